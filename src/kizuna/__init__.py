@@ -1,0 +1,1 @@
+"""kizuna, a story-world engine."""

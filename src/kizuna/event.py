@@ -1,0 +1,107 @@
+"""One thing that happened, and why.
+
+Everything that changes in a story is an event: a word said, a feeling felt, a belief turned, a
+step on the road. An event never changes once it is recorded. It says *when* (its address), *what*
+(its kind and data), *who* (its roles) and *why* (its causes, each with a type, and, for a
+choice, the reasons as they were weighed).
+
+    Event(seq=address(3600, 0), kind="Did", roles={"actor": "lee", "target": "gaara"},
+          data={"practice": "defend"}, causes=(Cause("motivated", earlier),))
+
+An event's number is an address, not a position: the story second it happened at, and which event
+of that moment it was. So an event keeps its number when something unrelated is added or removed
+elsewhere in the story, and two branches can be compared number by number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias, get_args
+
+CauseType: TypeAlias = Literal[
+    "perceived", "enabled", "motivated", "informed", "held back", "prevented"
+]
+CAUSE_TYPES: tuple[str, ...] = get_args(CauseType)
+
+MOMENT_BITS = 20
+"""An address keeps 20 bits for the place within a moment: a million events a moment."""
+
+HAPPENING_LANE = 1 << (MOMENT_BITS - 1)
+"""Happenings are numbered from here, so one more or fewer renumbers nobody's deeds."""
+
+
+def address(time: int, place_in_moment: int) -> int:
+    """The number of the event at story second `time` (may be negative: before the story)."""
+    return (time << MOMENT_BITS) + place_in_moment
+
+
+def time_of(seq: int) -> int:
+    """The story second in an event's number."""
+    return seq >> MOMENT_BITS
+
+
+def place_in_moment(seq: int) -> int:
+    """Which event of its moment an event's number names."""
+    return seq & ((1 << MOMENT_BITS) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An earlier event that this one rests on, and how."""
+
+    type: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `data` and `reasons` hold only what JSON can say."""
+
+    seq: int
+    kind: str
+    roles: Mapping[str, str] = field(default_factory=dict)
+    place: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    reasons: Mapping[str, Any] | None = None
+
+    @property
+    def time(self) -> int:
+        """Story second."""
+        return time_of(self.seq)
+
+
+def to_json(event: Event) -> str:
+    """One line of the exchange form. Equal events give equal text."""
+    return json.dumps(as_plain(event), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def as_plain(event: Event) -> dict[str, Any]:
+    """An event as plain JSON values; what is empty is left out."""
+    plain: dict[str, Any] = {"seq": event.seq, "kind": event.kind}
+    if event.roles:
+        plain["roles"] = dict(event.roles)
+    if event.place is not None:
+        plain["place"] = event.place
+    if event.data:
+        plain["data"] = dict(event.data)
+    if event.causes:
+        plain["causes"] = [[cause.type, cause.seq] for cause in event.causes]
+    if event.reasons is not None:
+        plain["reasons"] = dict(event.reasons)
+    return plain
+
+
+def from_plain(plain: Mapping[str, Any]) -> Event:
+    """The event that `as_plain` wrote. Raises KeyError, TypeError or ValueError on foreign data."""
+    return Event(
+        seq=int(plain["seq"]),
+        kind=str(plain["kind"]),
+        roles=dict(plain.get("roles", {})),
+        place=plain.get("place"),
+        data=dict(plain.get("data", {})),
+        causes=tuple(Cause(str(type_), int(seq)) for type_, seq in plain.get("causes", ())),
+        reasons=plain.get("reasons"),
+    )
