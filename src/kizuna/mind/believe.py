@@ -1,0 +1,264 @@
+"""believe: evidence revises beliefs, deeds get believed motives, and both are remembered.
+
+A deed *shows* something about hearts to whoever sees it, weighed from where they stand: a vigil at
+a bed shows devotion to one and menace to one who is afraid. What is told counts as much as the
+teller is trusted. A sight may bring a conclusion (a *reading*) or leave a question. Every deed
+that mattered is remembered with the motive it is believed to have had: of such memories bonds are
+made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kizuna.event import Cause, Event
+from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, touched
+from kizuna.mind.feel import feel_one
+from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred
+from kizuna.mind.motive import motives
+from kizuna.state.belief import GAP, Belief, odds_of, proposition
+from kizuna.state.table import NONE
+from kizuna.world.rules import Practice
+
+SURE = 5.0
+"""Log-odds beyond which nobody becomes surer (0.993)."""
+LEAVES_AFFECTION = 0.3
+"""How much affection a touch of full worth leaves (a choice)."""
+PRIOR_ODDS = -2.2
+"""Where a proposition nobody thought of starts: 0.1."""
+
+
+def believe(moment: Moment) -> Moment:
+    """Revised beliefs and kept memories for everything each due person noticed."""
+    for who, percepts in moment.percepts.items():
+        for percept in percepts:
+            if percept.event.kind == "Did":
+                _of_deed(moment, who, percept)
+            elif percept.event.kind == "ReflexActed":
+                _of_reflex(moment, who, percept)
+    for who, sights in moment.sights.items():
+        for sight in sights:
+            _of_sight(moment, who, sight)
+    return moment
+
+
+# Evidence. ------------------------------------------------------------------------------------
+
+
+def _of_deed(moment: Moment, who: int, percept: Percept) -> None:
+    event = percept.event
+    practice = moment.world.practice.get(event.data["practice"])
+    actor = moment.whole.person(event.roles["actor"])
+    if practice is None or event.data.get("accepted") is False:
+        return
+    if actor != who:
+        _read_hearts(moment, who, actor, event, practice, percept.noticed)
+        _take_what_is_told(moment, who, actor, event, percept.noticed)
+    _remember(moment, who, actor, event, practice, percept.noticed)
+
+
+def _read_hearts(
+    moment: Moment, who: int, actor: int, event: Event, practice: Practice, noticed: int
+) -> None:
+    if not practice.shows:
+        return
+    bond = moment.bond(who, actor)
+    if bond == NONE:
+        return
+    target = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
+    seen = Binding(who, actor, bond)
+    weights = moment.weighing.parts[practice.name].shows(**seen.rows())
+    for showing, weight in zip(practice.shows, weights, strict=True):
+        for text in _said_of(moment, who, event, showing.predicate, showing.names):
+            revise(moment, who, text, float(weight), Cause("informed", noticed))
+    del target
+
+
+def _said_of(
+    moment: Moment, who: int, event: Event, predicate: str, names: tuple[str, ...]
+) -> Iterator[str]:
+    """The propositions a showing names in this case; `*` stands for all the holder thought of."""
+    filled = [event.roles.get(name, name) if name != "*" else "*" for name in names]
+    if any(name in ("actor", "target", "about") for name in filled):
+        return
+    if "*" not in filled:
+        yield f"{predicate}({', '.join(filled)})"
+        return
+    for text, belief in moment.whole.beliefs.of[who].items():
+        told = belief.proposition
+        if told.predicate == predicate and len(told.names) == len(filled):
+            if all(f in ("*", n) for f, n in zip(filled, told.names, strict=True)):
+                yield text
+
+
+def _take_what_is_told(moment: Moment, who: int, teller: int, event: Event, noticed: int) -> None:
+    text = event.data.get("topic")
+    if not text or not event.data.get("tells"):
+        return
+    trust = moment.held(who, teller, "trust")
+    weight = float(event.data.get("odds", 2.0))
+    believed = max(0.3, min(1.0, 0.6 + 0.6 * trust)) * (weight + 1.5)
+    held = moment.whole.beliefs.held(who, text)
+    told = proposition(text)
+    if held is None or held.odds < believed:
+        data = {"weight": event.data.get("weight", 0.3)}
+        if event.data.get("secrecy"):
+            data["secrecy"] = round(0.8 * float(event.data["secrecy"]), 3)
+        revise(moment, who, text, believed - PRIOR_ODDS, Cause("informed", noticed), **data)
+    predicate = moment.world.predicates[told.predicate]
+    if predicate.doer and held is None:
+        _remember_hearsay(moment, who, told.names, predicate.doer, event, noticed)
+
+
+def revise(
+    moment: Moment, who: int, text: str, weight: float, cause: Cause, **extra: float
+) -> None:
+    """Draft a BeliefRevised that adds `weight` log-odds, unless next to nothing would change."""
+    held = moment.whole.beliefs.held(who, text)
+    before = PRIOR_ODDS if held is None else held.odds
+    after = max(-SURE, min(SURE, before + weight))
+    if abs(after - before) < 0.05:
+        return
+    data = {"proposition": text, "odds": round(after, 4), "was": round(before, 4), **extra}
+    moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
+    told = proposition(text)
+    if told.predicate == "means_harm" and before < 0 < after:
+        _alarm(moment, who, told.names, cause)
+
+
+def _alarm(moment: Moment, who: int, names: tuple[str, ...], cause: Cause) -> None:
+    """To come to believe that somebody means harm is to be afraid of them there and then."""
+    threat = moment.whole.people.row.get(names[0], NONE)
+    if threat not in (NONE, who):
+        strength = 0.35 + 0.5 * moment.held(who, threat, "fear")
+        stirred = Stirred(who, "fear", strength, threat, cause.seq, cause, FRIGHT_HALF_LIFE_S)
+        feel_one(moment, stirred)
+
+
+# Sights. --------------------------------------------------------------------------------------
+
+
+def _of_sight(moment: Moment, who: int, sight: Sight) -> None:
+    hurt = moment.whole.bodies.worst(sight.whom, moment.now) > 0.2
+    if not hurt or blamed_for(moment, who, sight.whom) != NONE:
+        return
+    concluded = False
+    for reading in moment.world.readings:
+        if reading.concludes and reading.knows:
+            concluded |= _conclude(moment, who, sight, reading.knows, reading.concludes, reading.confidence)
+    if not concluded and moment.held(who, sight.whom, "closeness") > 0.15:
+        _wonder(moment, who, sight)
+
+
+def _conclude(
+    moment: Moment, who: int, sight: Sight, knows: str, concludes: str, confidence: float
+) -> bool:
+    pattern = proposition(knows)
+    for belief in list(moment.whole.beliefs.of[who].values()):
+        told = belief.proposition
+        if told.predicate != pattern.predicate or belief.confidence < 0.5:
+            continue
+        found = dict(zip(pattern.names, told.names, strict=True))
+        if found.get("?seen") == moment.id_(sight.whom):
+            goal = proposition(concludes)
+            names = ", ".join(found.get(name, name) for name in goal.names)
+            odds = odds_of(confidence) - PRIOR_ODDS
+            cause = Cause("informed", sight.noticed)
+            revise(moment, who, f"{goal.predicate}({names})", odds, cause, weight=0.6)
+            return True
+    return False
+
+
+def _wonder(moment: Moment, who: int, sight: Sight) -> None:
+    for reading in moment.world.readings:
+        if reading.asks:
+            text = reading.asks.replace("?seen", moment.id_(sight.whom))
+            if text not in moment.whole.beliefs.of[who]:
+                weight = round(0.4 + 0.5 * moment.held(who, sight.whom, "closeness"), 3)
+                data = {"proposition": text, "odds": 0.0, "was": 0.0, "weight": weight}
+                cause = Cause("perceived", sight.noticed)
+                moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
+
+
+# Memories. ------------------------------------------------------------------------------------
+
+
+def _remember(
+    moment: Moment, who: int, actor: int, event: Event, practice: Practice, noticed: int
+) -> None:
+    values = _impression(moment, who, actor, event, practice)
+    if actor == who:
+        other = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
+        values = {"affection": 0.1 * practice.discloses} if practice.discloses else {}
+        shares = {"liking": 1.0}
+    else:
+        other, shares = actor, motives(moment, who, actor, event, practice)
+    values = {name: round(value, 4) for name, value in values.items() if abs(value) > 0.008}
+    if other == NONE or not values:
+        return
+    salience = min(1.0, 0.4 + 0.6 * max(abs(value) for value in values.values()) / LEAVES_AFFECTION)
+    keep_memory(moment, who, other, event.seq, salience, values, shares, noticed)
+
+
+def keep_memory(
+    moment: Moment, who: int, other: int, event: int, salience: float,
+    values: dict[str, float], shares: dict[str, float], cause: int,
+) -> None:  # fmt: skip
+    """Draft one MemoryKept."""
+    data = {"event": event, "salience": round(salience, 3), "motives": shares, **values}
+    roles = moment.roles(who=who, toward=other)
+    moment.draft("MemoryKept", roles, data, (Cause("perceived", cause),))
+
+
+def _impression(
+    moment: Moment, who: int, actor: int, event: Event, practice: Practice
+) -> dict[str, float]:
+    values = dict(practice.impression)
+    affection = values.pop("affection", 0.0)
+    for owner, worth in touched(moment, event, practice):
+        share = 1.0 if owner == who else max(0.0, moment.held(who, owner, "closeness"))
+        if owner != actor:
+            affection += LEAVES_AFFECTION * worth * share
+    return {"affection": affection, **values}
+
+
+def _remember_hearsay(
+    moment: Moment, who: int, names: tuple[str, ...], doer: int, event: Event, noticed: int
+) -> None:
+    """What somebody is said to have done to one who is dear is remembered against them."""
+    actor = moment.whole.people.row.get(names[doer - 1], NONE)
+    hurt = moment.whole.people.row.get(names[-1], NONE)
+    if actor in (NONE, who) or hurt == NONE:
+        return
+    close = 1.0 if hurt == who else moment.held(who, hurt, "closeness")
+    predicate = moment.world.predicates[proposition(event.data["topic"]).predicate]
+    worth = sum(sum(concerns.values()) for concerns in predicate.touches.values())
+    if close * abs(worth) < 0.1:
+        return
+    values = {"affection": round(LEAVES_AFFECTION * close * worth, 4)}
+    shares = {"malice": 1.0} if worth < 0 else {"liking": 1.0}
+    keep_memory(moment, who, actor, event.seq, 0.5 + 0.5 * close, values, shares, noticed)
+
+
+def _of_reflex(moment: Moment, who: int, percept: Percept) -> None:
+    """A host who sees the guard move learns something about their own heart."""
+    event = percept.event
+    if event.roles.get("actor") == moment.id_(who) and "target" in event.roles:
+        text = f"holds_dear({event.roles['actor']}, {event.roles['target']})"
+        revise(moment, who, text, 3.0, Cause("perceived", percept.noticed))
+
+
+def answers(moment: Moment, belief: Belief, question: str) -> bool:
+    """Whether a belief fills the gap of a question and is held more likely true than not."""
+    asked, told = proposition(question), belief.proposition
+    if told.is_question or belief.confidence <= 0.5:
+        return False
+    if told.predicate == asked.predicate:
+        pairs = zip(asked.names, told.names, strict=False)
+        return all(name in (GAP, said) for name, said in pairs)
+    predicate = moment.world.predicates.get(told.predicate)
+    return (
+        predicate is not None
+        and predicate.answers == asked.predicate
+        and told.names[0] == asked.names[0]
+    )

@@ -1,0 +1,181 @@
+"""The notes of one moment: who is due, what each verb found, and the events drafted so far.
+
+Verbs hand the moment on to one another. Drafted events already have their addresses, so that a
+feeling can name the noticing it came from before either is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kizuna.event import HAPPENING_LANE, Cause, Event, address
+from kizuna.mind.still import Still
+from kizuna.mind.weigh import Weighing
+from kizuna.state.table import NONE
+from kizuna.state.whole import Whole
+from kizuna.world.rules import Practice, World
+
+
+@dataclass(frozen=True, slots=True)
+class Percept:
+    """Something one person noticed: an event (a deed, an awakening ...) and the noticing of it."""
+
+    event: Event
+    noticed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Somebody seen anew: how well they look now, and how well they were believed to be."""
+
+    whom: int
+    well: float
+    believed: float
+    noticed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stirred:
+    """One feeling about to be felt. `toward` is NONE when it is about nobody."""
+
+    holder: int
+    kind: str
+    strength: float
+    toward: int
+    about: int
+    cause: Cause
+    half_life: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Whom a practice concerns: person rows, bond rows, topic and pair-belief rows (NONE: none)."""
+
+    i: int
+    j: int = NONE
+    ij: int = NONE
+    k: int = NONE
+    ik: int = NONE
+    b: int = NONE
+    t: int = NONE
+    topic: str = ""
+
+    def rows(self) -> dict[str, int]:
+        """Row variables for a generated function."""
+        return {"i": self.i, "j": self.j, "ij": self.ij, "k": self.k, "ik": self.ik,
+                "b": self.b, "t": self.t}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing a person could do now, with what each voice makes of it."""
+
+    practice: Practice
+    binding: Binding
+    target: int
+    about: int
+    head: float
+    heart: float
+    resident: float
+    habit: float
+    """What stands beside the considerations: just did that, came here for it, a touch of chance."""
+
+    @property
+    def total(self) -> float:
+        """What head and heart together make of it."""
+        return self.head + self.heart + self.habit
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody will do, which voice won, and the reasons as they were weighed."""
+
+    proposal: Proposal
+    voice: str
+    reasons: Mapping[str, Any]
+    causes: tuple[Cause, ...]
+
+
+@dataclass(slots=True)
+class Moment:
+    """One moment of a story while it is being lived."""
+
+    whole: Whole
+    world: World
+    still: Still
+    weighing: Weighing
+    lookup: Callable[[int], Event | None]
+    now: int
+    due: tuple[int, ...] = ()
+    percepts: dict[int, list[Percept]] = field(default_factory=dict)
+    sights: dict[int, list[Sight]] = field(default_factory=dict)
+    stirred: list[Stirred] = field(default_factory=list)
+    proposals: dict[int, list[Proposal]] = field(default_factory=dict)
+    choices: dict[int, Choice] = field(default_factory=dict)
+    drafted: list[Event] = field(default_factory=list)
+    lived: list[Event] = field(default_factory=list)
+    written: int = 0
+    happenings: int = 0
+
+    def draft(
+        self,
+        kind: str,
+        roles: Mapping[str, str],
+        data: Mapping[str, Any] | None = None,
+        causes: tuple[Cause, ...] = (),
+        place: str | None = None,
+        reasons: Mapping[str, Any] | None = None,
+    ) -> Event:
+        """Write an event of this moment down; it is so once it is committed."""
+        seq = address(self.now, self.written)
+        self.written += 1
+        event = Event(seq, kind, roles, place, data or {}, causes, reasons)
+        self.drafted.append(event)
+        self.lived.append(event)
+        return event
+
+    def draft_happening(self, roles: Mapping[str, str], data: Mapping[str, Any], place: str | None) -> Event:
+        """Write a happening down; happenings are numbered in a lane of their own."""
+        seq = address(self.now, HAPPENING_LANE + self.happenings)
+        self.happenings += 1
+        event = Event(seq, "Happened", roles, place, data)
+        self.drafted.append(event)
+        return event
+
+    def drafted_now(self, kind: str, who: int) -> list[Event]:
+        """Events of a kind drafted this moment for one person, committed or not."""
+        id_ = self.id_(who)
+        return [e for e in self.lived if e.kind == kind and e.roles.get("who") == id_]
+
+    def id_(self, row: int) -> str:
+        """Somebody's id."""
+        return self.whole.people.ids[row]
+
+    def roles(self, **rows: int) -> dict[str, str]:
+        """Roles by name, leaving out nobody."""
+        return {name: self.id_(row) for name, row in rows.items() if row != NONE}
+
+    def place_id(self, row: int) -> str | None:
+        """The id of the place where somebody is."""
+        place = self.whole.people.place(row)
+        return None if place == NONE else self.whole.places.all[place].id
+
+    def here(self, row: int) -> list[int]:
+        """Everybody else where somebody is."""
+        place = self.whole.people.place(row)
+        if place == NONE:
+            return []
+        return [other for other in self.whole.people.at_place(place).tolist() if other != row]
+
+    def bond(self, from_: int, toward: int) -> int:
+        """A bond's row, NONE when there is none."""
+        return self.whole.bonds.row.get((from_, toward), NONE)
+
+    def held(self, from_: int, toward: int, name: str) -> float:
+        """One number of a bond in the picture; 0 when there is no bond."""
+        row = self.bond(from_, toward)
+        if row == NONE or row >= self.still.bond.array.shape[1]:
+            return 0.0
+        return float(self.still.bond[name][row])

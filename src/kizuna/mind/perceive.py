@@ -1,0 +1,129 @@
+"""perceive: who notices what.
+
+What was done where somebody is waits in their inbox until they next look up. Whoever is addressed
+notices; others may miss it, the more the more their own feelings hold them. People also see each
+other anew when they meet, and when somebody's state has plainly changed. What is not perceived is
+not known.
+"""
+
+from __future__ import annotations
+
+from kizuna.dice import key, roll
+from kizuna.event import Cause
+from kizuna.mind.moment import Moment, Percept, Sight
+from kizuna.state.person import UNCONSCIOUS
+from kizuna.state.table import NONE
+
+NOTICE = key("notice")
+ABSORBED = 0.45
+"""How much of what goes on around them somebody wholly absorbed misses (a choice)."""
+CHANGED = 0.15
+"""Somebody looks well or ill anew when it differs this much from what was last seen (a choice)."""
+
+
+def perceive(moment: Moment) -> Moment:
+    """Every due person looks up: percepts and sights, each with a Noticed event."""
+    for who in moment.due:
+        if moment.whole.people.is_awake(who):
+            _look_up(moment, who)
+    return moment
+
+
+def _look_up(moment: Moment, who: int) -> None:
+    ready = [seq for at, seq in moment.whole.people.inbox[who] if at <= moment.now]
+    later = [seq for at, seq in moment.whole.people.inbox[who] if at > moment.now]
+    seen = [event for seq in ready if (event := moment.lookup(seq)) and _notices(moment, who, event)]
+    sights = _sights(moment, who)
+    gone = _gone(moment, who)
+    missed = _missed(moment, who)
+    ongoing = [event for row, _ in sights if (event := _what_they_are_at(moment, who, row))]
+    seen += [event for event in ongoing if event.seq not in ready]
+    if not (ready or sights or missed or gone):
+        return
+    data: dict[str, object] = {}
+    if later:
+        data["left"] = later
+    if sights:
+        data["sights"] = [[moment.id_(row), well] for row, well in sights]
+    if missed:
+        data["missed"] = [moment.id_(row) for row in missed]
+    if gone:
+        data["gone"] = [moment.id_(row) for row in gone]
+    causes = tuple(Cause("perceived", event.seq) for event in seen)
+    noticed = moment.draft("Noticed", {"who": moment.id_(who)}, data, causes, moment.place_id(who))
+    moment.percepts[who] = [Percept(event, noticed.seq) for event in seen]
+    moment.sights[who] = [
+        Sight(row, well, _believed(moment, who, row), noticed.seq) for row, well in sights
+    ]
+
+
+def _notices(moment: Moment, who: int, event: object) -> bool:
+    roles = getattr(event, "roles", {})
+    if moment.id_(who) in roles.values():
+        return True
+    absorbed = ABSORBED * float(moment.still.person["agitation"][who])
+    seq = int(getattr(event, "seq", 0))
+    chance = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], seq & (2**64 - 1), NOTICE)
+    return chance >= absorbed
+
+
+def looks(moment: Moment, row: int) -> float:
+    """How well somebody looks, 0 to 1, to whoever sees them."""
+    whole = moment.whole
+    worst = whole.bodies.worst(row, moment.now)
+    danger = whole.bodies.danger[row]
+    if whole.people.state(row) == UNCONSCIOUS:
+        worst = max(worst, 0.5)
+    return round(1.0 - max(worst, 0.0 if danger is None else 0.3 + 0.7 * danger.level), 3)
+
+
+def _sights(moment: Moment, who: int) -> list[tuple[int, float]]:
+    found = []
+    numbers = moment.whole.bonds.numbers
+    for row in moment.here(who):
+        well = looks(moment, row)
+        bond = moment.bond(who, row)
+        is_new = bond == NONE or not numbers.get("is_seen", bond)
+        if is_new or abs(numbers.get("well", bond) - well) >= CHANGED:
+            found.append((row, well))
+    return found
+
+
+def _believed(moment: Moment, who: int, row: int) -> float:
+    bond = moment.bond(who, row)
+    return 1.0 if bond == NONE else moment.whole.bonds.numbers.get("well", bond)
+
+
+def _gone(moment: Moment, who: int) -> list[int]:
+    """Those who were in sight and no longer are."""
+    numbers, place = moment.whole.bonds.numbers, moment.whole.people.place(who)
+    return [
+        row
+        for bond in moment.whole.bonds.known_by(who)
+        if numbers.get("is_seen", bond)
+        and moment.whole.people.place(row := moment.whole.bonds.toward(bond)) != place
+    ]
+
+
+def _missed(moment: Moment, who: int) -> list[int]:
+    """Those who were believed to be here and are not."""
+    numbers, place = moment.whole.bonds.numbers, moment.whole.people.place(who)
+    if place == NONE:
+        return []
+    return [
+        row
+        for bond in moment.whole.bonds.known_by(who)
+        if numbers.get("seen_place", bond) == place
+        and moment.whole.people.place(row := moment.whole.bonds.toward(bond)) != place
+        and moment.now - numbers.get("seen_at", bond) > 300
+        and moment.whole.people.numbers.get("arrived_at", who) >= moment.now - 1
+    ]
+
+
+def _what_they_are_at(moment: Moment, who: int, row: int) -> object:
+    """The deed somebody newly seen is in the middle of, when it shows something."""
+    doing = moment.whole.people.doing[row]
+    practice = moment.world.practice.get(doing.practice)
+    if practice is None or not practice.shows or practice.is_talk or doing.until <= moment.now:
+        return None
+    return moment.lookup(doing.seq)

@@ -1,0 +1,121 @@
+"""recall: something here brings back something then, and it is felt again, weaker.
+
+A memory comes back when the people of a present event or sight are the people of the remembered
+one; the more salient it is and the more of them are named, the likelier. What comes back is on the
+mind, and its feeling with it: the old anger, the old fear, the old warmth.
+"""
+
+from __future__ import annotations
+
+from kizuna.clock import DAY, HOUR
+from kizuna.dice import key, roll
+from kizuna.event import Cause
+from kizuna.mind.feel import feel_one
+from kizuna.mind.moment import Moment, Stirred
+from kizuna.state.memory import VALUES
+from kizuna.state.table import NONE
+
+RECALL = key("recall")
+RESTS_S = 5 * HOUR
+"""A memory that has just come back leaves one in peace for a while (a choice)."""
+OLD_ENOUGH_S = 20 * 60
+FELT_AGAIN = 0.6
+"""A recalled feeling is weaker than the first (a choice)."""
+
+
+def recall(moment: Moment) -> Moment:
+    """At most one memory comes back to each due person, the most salient that has a cue."""
+    for who in moment.due:
+        cues = _cues(moment, who)
+        if cues:
+            _bring_back(moment, who, cues)
+    return moment
+
+
+def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
+    """Who is named by what was just noticed, each with the noticing."""
+    own = moment.id_(who)
+    cues = [
+        (frozenset(percept.event.roles.values()) | _named(percept.event.data.get("topic", "")), percept.noticed)
+        for percept in moment.percepts.get(who, ())
+        if percept.event.kind == "Did"
+    ]
+    cues += [
+        (frozenset((moment.id_(sight.whom), own)), sight.noticed)
+        for sight in moment.sights.get(who, ())
+    ]
+    return cues
+
+
+def _named(topic: str) -> frozenset[str]:
+    return frozenset(topic.partition("(")[2].rstrip(")").replace(" ", "").split(",")) if topic else frozenset()
+
+
+def _bring_back(moment: Moment, who: int, cues: list[tuple[frozenset[str], int]]) -> None:
+    memories = moment.whole.memories
+    best: tuple[float, int, int] | None = None
+    for row in memories.held_by(who):
+        chance, cause = _pull(moment, who, row, cues)
+        if chance > 0 and (best is None or chance > best[0]):
+            best = (chance, row, cause)
+    if best is None:
+        return
+    chance, row, cause = best
+    event = int(memories.numbers.get("event", row))
+    keys = moment.whole.people.keys
+    if roll(moment.whole.seed, moment.now, keys[who], event & (2**64 - 1), RECALL) < chance:
+        _recalled(moment, who, row, event, cause)
+
+
+def _pull(
+    moment: Moment, who: int, row: int, cues: list[tuple[frozenset[str], int]]
+) -> tuple[float, int]:
+    """How strongly the strongest cue pulls at a memory, and which noticing it was."""
+    numbers = moment.whole.memories.numbers
+    if numbers.get("is_history", row) or moment.now - numbers.get("at", row) < OLD_ENOUGH_S:
+        return 0.0, 0
+    if moment.now - moment.whole.memories.recalled_at.get(row, -DAY * 400) < RESTS_S:
+        return 0.0, 0
+    salience = numbers.get("salience", row)
+    if salience < 0.45:
+        return 0.0, 0
+    people = people_of(moment, who, row) - {moment.id_(who)}
+    best = (0.0, 0)
+    for named, noticed in cues:
+        shared = len(people & named) / max(1, len(people))
+        if shared > 0:
+            best = max(best, (salience * (0.3 + 0.9 * shared), noticed))
+    return best
+
+
+def people_of(moment: Moment, who: int, row: int) -> frozenset[str]:
+    """Whom a memory is about: the people of its event, and whoever it is held toward."""
+    event = moment.lookup(int(moment.whole.memories.numbers.get("event", row)))
+    toward = moment.whole.bonds.toward(int(moment.whole.memories.numbers.get("bond", row)))
+    named = frozenset() if event is None else frozenset(event.roles.values()) | _named(event.data.get("topic", ""))
+    return (named & frozenset(moment.whole.people.ids)) | {moment.id_(toward)}
+
+
+def _recalled(moment: Moment, who: int, row: int, event: int, cause: int) -> None:
+    others = sorted(people_of(moment, who, row) - {moment.id_(who)})
+    causes = (Cause("perceived", cause), Cause("enabled", event))
+    recalled = moment.draft("Recalled", {"who": moment.id_(who)}, {"event": event, "people": others}, causes)
+    for kind, strength, toward in _felt_then(moment, row):
+        cause_ = Cause("motivated", recalled.seq)
+        feel_one(moment, Stirred(who, kind, strength, toward, event, cause_))
+
+
+def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
+    numbers = moment.whole.memories.numbers
+    toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
+    worth = {name: numbers.get(name, row) for name in VALUES}
+    salience = numbers.get("salience", row)
+    found = []
+    if worth["fear"] > 0.1:
+        found.append(("fear", worth["fear"], toward))
+    if worth["affection"] < -0.05:
+        found.append(("anger", min(1.0, 3.0 * -worth["affection"]), toward))
+    elif worth["affection"] > 0.1:
+        found.append(("gratitude", min(0.5, worth["affection"]), toward))
+    felt = [(kind, FELT_AGAIN * salience * strength, other) for kind, strength, other in found]
+    return [each for each in felt if each[1] >= 0.05 and each[2] != NONE]

@@ -1,0 +1,105 @@
+"""restrain: which voice has the floor.
+
+Head and heart together choose. When the heart alone wants something strongly that the head
+objects to, it is held back: that costs self-control and is recorded, for it was wanted. With
+self-control short it leaks (a look, a tone) or breaks out, and the heart's wish is done after
+all. A resident being that urges something is shut out by the host's shield while the shield
+holds; then it is heard, and hurts.
+
+That holding back drains a pool barely replicates in the laboratory (d = 0.06, Vohs et al. 2021);
+here it is a story's convention, and its strength a setting.
+"""
+
+from __future__ import annotations
+
+from kizuna.event import Cause
+from kizuna.mind.feel import feel_one
+from kizuna.mind.moment import Moment, Proposal, Stirred
+from kizuna.state.table import NONE
+
+STRONG = 0.35
+"""An urge this much above what is done instead is strong enough to need holding back."""
+COSTS = 0.06
+SHIELD_COSTS = 0.03
+LEAKS_FROM = 0.7
+"""From this share of what one can hold, it shows."""
+URGE_HEARD = 0.25
+SAME_AGAIN_S = 20 * 60
+
+
+def restrain(moment: Moment) -> Moment:
+    """Settle which proposal stands first for each person; record what was held back."""
+    for who, proposals in moment.proposals.items():
+        if proposals:
+            moment.proposals[who] = _settle(moment, who, proposals)
+    return moment
+
+
+def _settle(moment: Moment, who: int, proposals: list[Proposal]) -> list[Proposal]:
+    *best, loudest, inside = proposals
+    if moment.whole.people.resident[who] and inside.resident > URGE_HEARD:
+        if _resident_speaks(moment, who, inside):
+            return [inside, *best]
+    chosen = best[0]
+    urge = (loudest.heart + loudest.habit) - (chosen.heart + chosen.habit)
+    objection = -loudest.head
+    if loudest.practice is chosen.practice or urge < STRONG or objection < 0.1:
+        return best
+    control = float(moment.still.person["self_control"][who])
+    composure = moment.whole.people.trait(who, "composure")
+    holds = STRONG + control * (0.5 + composure) * 0.8
+    if urge > holds:
+        _record(moment, who, "BrokeOut", loudest, urge, holds)
+        _spend(moment, who, control, COSTS)
+        return [loudest, *best]
+    if not _just_now(moment, who, "HeldBack", loudest):
+        kind = "Leaked" if urge > LEAKS_FROM * holds else "HeldBack"
+        _record(moment, who, kind, loudest, urge, holds)
+        _spend(moment, who, control, COSTS * urge)
+    return best
+
+
+def _resident_speaks(moment: Moment, who: int, inside: Proposal) -> bool:
+    """True when the resident's urge breaks through and is done."""
+    control = float(moment.still.person["self_control"][who])
+    shield = moment.whole.people.trait(who, "shield") * (0.3 + 0.7 * control)
+    if inside.resident <= shield + 0.05:
+        if not _just_now(moment, who, "ShutOut", inside):
+            _record(moment, who, "ShutOut", inside, inside.resident, shield)
+            _spend(moment, who, control, SHIELD_COSTS)
+        return False
+    _record(moment, who, "Leaked", inside, inside.resident, shield)
+    _spend(moment, who, control, COSTS)
+    taunted = moment.drafted[-1]
+    feel_one(moment, Stirred(who, "distress", 0.3, NONE, taunted.seq, Cause("motivated", taunted.seq)))
+    if inside.resident > shield + 0.4 + 0.4 * control:
+        _record(moment, who, "BrokeOut", inside, inside.resident, shield)
+        return True
+    return False
+
+
+def _just_now(moment: Moment, who: int, kind: str, proposal: Proposal) -> bool:
+    marks = {f"{each}:{proposal.practice.name}" for each in (kind, "Leaked")}
+    return any(
+        deed.practice in marks and moment.now - deed.at < SAME_AGAIN_S
+        for deed in moment.whole.people.recent[who]
+    )
+
+
+def _record(
+    moment: Moment, who: int, kind: str, proposal: Proposal, urge: float, holds: float
+) -> None:
+    voice = "resident" if proposal.resident >= URGE_HEARD and kind != "HeldBack" else "heart"
+    data = {
+        "practice": proposal.practice.name,
+        "voice": voice,
+        "urge": round(urge, 3),
+        "holds": round(holds, 3),
+    }
+    roles = moment.roles(who=who, target=proposal.target, about=proposal.about)
+    moment.draft(kind, roles, data, place=moment.place_id(who))
+
+
+def _spend(moment: Moment, who: int, control: float, cost: float) -> None:
+    levels = {"self_control": round(max(0.0, control - cost), 4)}
+    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels})

@@ -1,0 +1,110 @@
+"""elapse: what time itself brings, before anybody looks up.
+
+Happenings the author set, arrivals of whoever was on the way, awakenings, and what fell due.
+"""
+
+from __future__ import annotations
+
+from kizuna.event import Cause
+from kizuna.mind.moment import Moment
+from kizuna.state.commitment import BROKEN, RELEASED
+from kizuna.state.person import NEVER, STATES
+from kizuna.state.table import NONE
+
+GRACE_S = 3 * 3600
+"""A duty is broken this long after it fell due and was not done (a choice)."""
+
+
+def elapse(moment: Moment) -> Moment:
+    """Draft what has come about by itself up to now."""
+    _happenings(moment)
+    _arrivals(moment)
+    _awakenings(moment)
+    _deadlines(moment)
+    return moment
+
+
+def _happenings(moment: Moment) -> None:
+    for each in moment.world.happenings:
+        if each.at <= moment.now and each.name not in moment.whole.happened:
+            place = moment.whole.places.row.get(each.place or "", NONE)
+            rows = [] if place == NONE else moment.whole.people.at_place(place).tolist()
+            awake = [moment.id_(row) for row in rows if moment.whole.people.is_awake(row)]
+            data = {"name": each.name, "words": each.words, "witnesses": awake}
+            moment.draft_happening({}, data, each.place)
+
+
+def _arrivals(moment: Moment) -> None:
+    people = moment.whole.people
+    numbers = people.numbers
+    arriving = [r for r in range(people.count) if numbers.get("arrives_at", r) <= moment.now]
+    for row in arriving:
+        if _goes_with(moment, row, arriving) == NONE:
+            company = [r for r in arriving if r != row and _leader(moment, r, arriving) == row]
+            place = moment.whole.places.all[int(numbers.get("went_to", row))].id
+            data = {"with": [moment.id_(r) for r in company]} if company else {}
+            cause = (Cause("enabled", people.doing[row].seq),)
+            moment.draft("Arrived", {"actor": moment.id_(row)}, data, cause, place)
+
+
+def _goes_with(moment: Moment, row: int, arriving: list[int]) -> int:
+    """Whom somebody on the way goes with, when they arrive together."""
+    numbers = moment.whole.people.numbers
+    for name in ("carried_by", "following"):
+        other = int(numbers.get(name, row))
+        if other in arriving and numbers.get("went_to", other) == numbers.get("went_to", row):
+            return other
+    return NONE
+
+
+def _leader(moment: Moment, row: int, arriving: list[int]) -> int:
+    for _ in range(len(arriving)):
+        other = _goes_with(moment, row, arriving)
+        if other == NONE:
+            return row
+        row = other
+    return row
+
+
+def _awakenings(moment: Moment) -> None:
+    people = moment.whole.people
+    for row in range(people.count):
+        if people.numbers.get("woke_at", row) <= moment.now:
+            was = STATES[people.state(row)]
+            moment.draft("Woke", {"who": moment.id_(row)}, {"from": was}, place=moment.place_id(row))
+            if was == "asleep":
+                levels = {"rest": 1.0}
+                moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels})
+
+
+def _deadlines(moment: Moment) -> None:
+    for each in moment.whole.commitments.running():
+        if each.due is None or each.due > moment.now:
+            continue
+        fell_due = f"due:{each.seq}"
+        roles = moment.roles(by=each.by, to=each.to)
+        if each.kind == "leave":
+            data = {"commitment": each.seq, "status": RELEASED}
+            moment.draft("CommitmentEnded", roles, data, (Cause("enabled", each.seq),))
+        elif fell_due not in moment.whole.happened:
+            data = {"commitment": each.seq, "name": fell_due, "again_at": each.due + GRACE_S}
+            moment.draft("FellDue", roles, data, (Cause("enabled", each.seq),))
+        elif each.due + GRACE_S <= moment.now:
+            data = {"commitment": each.seq, "status": BROKEN}
+            moment.draft("CommitmentEnded", roles, data, (Cause("enabled", each.seq),))
+
+
+def next_moment(moment: Moment) -> float:
+    """The next second at which anything is due; NEVER when nothing is."""
+    people = moment.whole.people
+    times = [people.next_due(), NEVER]
+    for name in ("arrives_at", "woke_at"):
+        column = people.numbers[name]
+        if len(column):
+            times.append(float(column.min()))
+    times += [float(h.at) for h in moment.world.happenings if h.name not in moment.whole.happened]
+    for each in moment.whole.commitments.running():
+        if each.due is not None:
+            late = f"due:{each.seq}" in moment.whole.happened
+            times.append(float(each.due + GRACE_S if late else each.due))
+    return min(times)

@@ -1,0 +1,170 @@
+"""Going somewhere: errands, setting out, following, carrying, searching.
+
+An errand is going somewhere to do something there. Its first step is taken a little after it was
+begun, so that others can see it and come along; each leg ends with an arrival, and whoever arrives
+decides anew whether to keep going.
+"""
+
+from __future__ import annotations
+
+from kizuna.clock import HOUR
+from kizuna.dice import key, roll
+from kizuna.event import Cause, Event
+from kizuna.mind.moment import Moment, Proposal
+from kizuna.state.person import Errand
+from kizuna.state.place import Path
+from kizuna.state.table import NONE
+
+MAKING_READY_S = 45
+WANDER = key("where to look next")
+SEARCH_REACH_S = HOUR
+"""Whoever searches without a clue looks in places no farther than this (a choice)."""
+CARRYING_SLOWS = 1.25
+
+
+def begin(
+    moment: Moment, who: int, practice: str, goal: int, cause: Event | None, *, target: int = NONE,
+    about: int = NONE, topic: str = "", searched: tuple[int, ...] = (), since: int | None = None,
+    causes: tuple[Cause, ...] = (),
+) -> None:  # fmt: skip
+    """Draft an ErrandBegun toward a place row."""
+    places = moment.whole.places.all
+    data: dict[str, object] = {"practice": practice, "goal": places[goal].id}
+    data |= {"ready_at": moment.now + MAKING_READY_S}
+    if topic:
+        data["topic"] = topic
+    if searched:
+        data["searched"] = [places[row].id for row in searched]
+    if since is not None:
+        data["since"] = since
+    data["witnesses"] = [
+        moment.id_(row) for row in moment.here(who) if moment.whole.people.is_awake(row)
+    ]
+    why = causes if cause is None else (*causes, Cause("motivated", cause.seq))
+    roles = moment.roles(actor=who, target=target, about=about)
+    moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
+
+
+def go_on(moment: Moment, who: int) -> None:
+    """Take the next step of an errand: the next leg, the next place to look, or its end."""
+    errand = moment.whole.people.errand[who]
+    here = moment.whole.people.place(who)
+    if errand is None:
+        return
+    if here != errand.goal:
+        path = moment.whole.places.next_path(here, errand.goal)
+        if path is None:
+            end(moment, who)
+        else:
+            set_out(moment, who, path, errand)
+    elif errand.practice == "search_for" and errand.target not in moment.here(who):
+        _look_elsewhere(moment, who, errand)
+    else:
+        end(moment, who)
+
+
+def set_out(moment: Moment, who: int, path: Path, errand: Errand) -> None:
+    """Draft the SetOut of somebody and all who go with them or are carried."""
+    company = company_of(moment, who)
+    places = moment.whole.places.all
+    carries = any(moment.whole.people.numbers.get("carried_by", r) == who for r in company)
+    seconds = round(path.seconds * (CARRYING_SLOWS if carries else 1.0))
+    data: dict[str, object] = {"to": places[path.toward].id, "arrives_at": moment.now + seconds}
+    data["goal"] = places[errand.goal].id
+    if path.via != NONE:
+        data["via"] = places[path.via].id
+    if company:
+        data["with"] = [moment.id_(row) for row in company]
+    cause = (Cause("enabled", errand.seq),)
+    moment.draft("SetOut", moment.roles(actor=who), data, cause, moment.place_id(who))
+
+
+def company_of(moment: Moment, who: int) -> list[int]:
+    """Who here follows somebody or is carried by them or by one of those."""
+    numbers = moment.whole.people.numbers
+    company: list[int] = []
+    here = moment.here(who)
+    for _ in here:
+        for row in here:
+            bound = {int(numbers.get("following", row)), int(numbers.get("carried_by", row))}
+            if row not in company and bound & {who, *company}:
+                company.append(row)
+    return company
+
+
+def end(moment: Moment, who: int) -> None:
+    """Draft the ErrandEnded, and let go whoever came along."""
+    errand = moment.whole.people.errand[who]
+    if errand is None:
+        return
+    moment.draft("ErrandEnded", moment.roles(actor=who), {}, (Cause("enabled", errand.seq),))
+    for row in moment.here(who):
+        if moment.whole.people.numbers.get("following", row) == who:
+            moment.draft("Followed", moment.roles(actor=row), {})
+
+
+def _look_elsewhere(moment: Moment, who: int, errand: Errand) -> None:
+    """Go on looking: where the missing one is now believed to be, or somewhere not yet searched."""
+    whole = moment.whole
+    here = whole.people.place(who)
+    searched = (*errand.searched, here)
+    bond = moment.bond(who, errand.target)
+    believed = int(whole.bonds.numbers.get("seen_place", bond)) if bond != NONE else NONE
+    goal = believed if believed not in (NONE, *searched) else _unsearched(moment, who, searched)
+    if goal == NONE:
+        end(moment, who)
+        return
+    begin(
+        moment, who, "search_for", goal, None, target=errand.target, searched=searched,
+        since=errand.since, causes=(Cause("enabled", errand.seq),),
+    )  # fmt: skip
+
+
+def _unsearched(moment: Moment, who: int, searched: tuple[int, ...]) -> int:
+    """A place within reach not yet searched, the nearer the likelier."""
+    places = moment.whole.places
+    here = moment.whole.people.place(who)
+    found = [
+        (seconds * (0.7 + 0.6 * _draw(moment, who, row)), row)
+        for row in range(len(places.all))
+        if row not in searched
+        and (seconds := places.seconds_between(here, row)) is not None
+        and seconds <= SEARCH_REACH_S
+    ]
+    return min(found, default=(0.0, NONE))[1]
+
+
+def _draw(moment: Moment, who: int, row: int) -> float:
+    keys = moment.whole.people.keys
+    return roll(moment.whole.seed, moment.now, keys[who], row, WANDER)
+
+
+def believed_place(moment: Moment, who: int, target: int) -> int:
+    """Where somebody believes another to be; here, when they are here."""
+    if moment.whole.people.place(target) == moment.whole.people.place(who):
+        return moment.whole.people.place(who)
+    bond = moment.bond(who, target)
+    return NONE if bond == NONE else int(moment.whole.bonds.numbers.get("seen_place", bond))
+
+
+def nearest(moment: Moment, who: int, tag: str) -> int:
+    """The nearest place of a kind."""
+    places = moment.whole.places
+    here = moment.whole.people.place(who)
+    found = [
+        (seconds, row)
+        for row in range(len(places.all))
+        if places.has_tag(row, tag) and (seconds := places.seconds_between(here, row)) is not None
+    ]
+    return min(found, default=(0, NONE))[1]
+
+
+def start_search(moment: Moment, proposal: Proposal, deed: Event) -> None:
+    """Begin to look for somebody: where they are believed to be, else somewhere near."""
+    who = proposal.binding.i
+    here = moment.whole.people.place(who)
+    goal = believed_place(moment, who, proposal.target)
+    if goal in (NONE, here):
+        goal = _unsearched(moment, who, (here,))
+    if goal != NONE:
+        begin(moment, who, "search_for", goal, deed, target=proposal.target, searched=(here,))

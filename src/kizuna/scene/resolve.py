@@ -1,0 +1,327 @@
+"""resolve: all intents of a moment at once, and what comes of them.
+
+Reflexes first, for they are faster than choices. Then each intent in turn: is it still possible
+(somebody may have done it already), does the other consent, what does it cost, what does it do?
+A practice's `does` names effects; each effect is one small function in `EFFECTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kizuna.clock import parse_span
+from kizuna.dice import key, roll
+from kizuna.event import Cause, Event
+from kizuna.mind.moment import Binding, Choice, Moment, Proposal
+from kizuna.scene import journey, reflex, terms
+from kizuna.state.feeling import FEELING_ROW
+from kizuna.state.table import NONE
+from kizuna.world.rules import Practice
+
+CONSENT = key("consent")
+WORDING = key("wording")
+IDLE_WITH_COMPANY_S = 4 * 60
+IDLE_ALONE_S = 30 * 60
+NOTHING_TO_DO_S = 60
+FIRST_COME = key("who is first")
+
+Effect = Callable[[Moment, Proposal, Any, Event], None]
+
+
+def resolve(moment: Moment) -> Moment:
+    """Draft everything that comes of this moment's reflexes and choices."""
+    reflex.reflexes(moment)
+    for who in _in_order(moment):
+        _resolve_one(moment, who, moment.choices[who])
+    for who in moment.due:
+        if who not in moment.choices:
+            moment.draft("WentOn", moment.roles(actor=who), {"takes": NOTHING_TO_DO_S})
+    return moment
+
+
+def _in_order(moment: Moment) -> list[int]:
+    """Who comes first when two do the same at once: drawn, not listed."""
+    keys, seed = moment.whole.people.keys, moment.whole.seed
+    return sorted(moment.choices, key=lambda who: (roll(seed, moment.now, keys[who], 0, FIRST_COME), who))
+
+
+def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
+    proposal = choice.proposal
+    practice = proposal.practice
+    if _is_elsewhere(moment, proposal):
+        _begin_errand(moment, who, choice)
+    elif _goes_on(moment, who, proposal):
+        takes = _takes(moment, who, practice)
+        moment.draft("WentOn", moment.roles(actor=who), {"takes": takes}, place=moment.place_id(who))
+    elif not _still_possible(moment, proposal):
+        moment.draft("WentOn", moment.roles(actor=who), {"takes": 5}, place=moment.place_id(who))
+    else:
+        _do(moment, who, choice)
+
+
+def _is_elsewhere(moment: Moment, proposal: Proposal) -> bool:
+    target = proposal.target
+    if target == NONE or proposal.practice.with_ == "absent":
+        return False
+    return moment.whole.people.place(target) != moment.whole.people.place(proposal.binding.i)
+
+
+def _begin_errand(moment: Moment, who: int, choice: Choice) -> None:
+    proposal = choice.proposal
+    goal = journey.believed_place(moment, who, proposal.target)
+    if goal in (NONE, moment.whole.people.place(who)):
+        moment.draft("WentOn", moment.roles(actor=who), {"takes": 60}, place=moment.place_id(who))
+        return
+    journey.begin(
+        moment, who, proposal.practice.name, goal, None, target=proposal.target,
+        about=proposal.about, causes=choice.causes,
+    )  # fmt: skip
+
+
+def _goes_on(moment: Moment, who: int, proposal: Proposal) -> bool:
+    """Whether this is what they are at already: nothing new to tell."""
+    doing = moment.whole.people.doing[who]
+    same = doing.practice == proposal.practice.name and doing.target == proposal.target
+    return same and "quiet" in proposal.practice.tags and not proposal.practice.does
+
+
+def _still_possible(moment: Moment, proposal: Proposal) -> bool:
+    """Whether nobody has made it pointless in this very moment."""
+    done = {
+        "carry": ("Lifted", "target"),
+        "pull_from_danger": ("DangerEnded", "target"),
+        "lay_down": ("SetDown", "target"),
+    }.get(proposal.practice.name)
+    if done is None or proposal.target == NONE:
+        return True
+    kind, role = done
+    id_ = moment.id_(proposal.target)
+    return not any(e.kind == kind and e.roles.get(role) == id_ for e in moment.drafted)
+
+
+def _do(moment: Moment, who: int, choice: Choice) -> None:
+    proposal = choice.proposal
+    practice = proposal.practice
+    data = _data(moment, who, proposal)
+    reasons = dict(choice.reasons)
+    if practice.consent:
+        accepted, weighed = _consent(moment, proposal)
+        data["accepted"] = accepted
+        reasons["consent"] = weighed
+    if practice.romance:
+        data["romance"] = True
+    roles = moment.roles(actor=who, target=proposal.target, about=proposal.about)
+    deed = moment.draft("Did", roles, data, choice.causes, moment.place_id(who), reasons)
+    _pay(moment, who, practice)
+    if data.get("accepted", True):
+        for effect in practice.does:
+            for name, what in effect.items():
+                EFFECTS[name](moment, proposal, what, deed)
+        _disclose(moment, proposal, deed)
+    _finish_errand(moment, who, proposal)
+
+
+def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
+    practice = proposal.practice
+    data: dict[str, Any] = {"practice": practice.name, "takes": _takes(moment, who, practice)}
+    if practice.is_talk:
+        data["talk"] = True
+    elif "quiet" in practice.tags:
+        data["quiet"] = True
+    if practice.name in moment.weighing.scores.answers_to:
+        data["waits"] = True
+    if proposal.binding.t != NONE:
+        data["topic"] = proposal.binding.topic
+    data["wording"] = _wording(moment, who, practice)
+    data["witnesses"] = [
+        moment.id_(row) for row in moment.here(who) if moment.whole.people.is_awake(row)
+    ]
+    if "tell" in {name for effect in practice.does for name in effect}:
+        belief = moment.whole.beliefs.held(who, proposal.binding.topic)
+        if belief is not None:
+            data |= {"tells": True, "odds": round(belief.odds, 3), "weight": belief.weight}
+            if belief.secrecy:
+                data["secrecy"] = belief.secrecy
+    return data
+
+
+def _takes(moment: Moment, who: int, practice: Practice) -> int:
+    if "idle" in practice.tags:
+        company = float(moment.still.person["company"][who]) > 0
+        return IDLE_WITH_COMPANY_S if company else IDLE_ALONE_S
+    return max(1, practice.takes)
+
+
+def _wording(moment: Moment, who: int, practice: Practice) -> int:
+    if len(practice.lines) < 2:
+        return 0
+    drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], practice.key, WORDING)
+    return int(drawn * len(practice.lines))
+
+
+def _consent(moment: Moment, proposal: Proposal) -> tuple[bool, dict[str, float]]:
+    """Ask the other: their own considerations, from where they stand."""
+    target, who = proposal.target, proposal.binding.i
+    bond = moment.bond(target, who)
+    if bond == NONE:
+        return False, {}
+    practice = proposal.practice
+    rows = Binding(target, who, bond).rows()
+    values = moment.weighing.parts[practice.name].consent(**rows)
+    weighed = {
+        each.name: round(float(value), 3)
+        for each, value in zip(practice.consent, values, strict=True)
+    }
+    return sum(float(value) for value in values) > 0.0, weighed
+
+
+def _pay(moment: Moment, who: int, practice: Practice) -> None:
+    if practice.costs:
+        levels = {
+            name: round(max(0.0, float(moment.still.person[name][who]) - cost), 4)
+            for name, cost in practice.costs.items()
+        }
+        moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels})
+
+
+def _disclose(moment: Moment, proposal: Proposal, deed: Event) -> None:
+    """Opening up to somebody makes it easier for them to do the same (Collins & Miller 1994)."""
+    if proposal.practice.discloses and proposal.target != NONE:
+        roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
+        data = {"depth": proposal.practice.discloses}
+        moment.draft("Disclosed", roles, data, (Cause("enabled", deed.seq),))
+
+
+def _finish_errand(moment: Moment, who: int, proposal: Proposal) -> None:
+    errand = moment.whole.people.errand[who]
+    if errand and errand.practice == proposal.practice.name and errand.target == proposal.target:
+        if errand.goal == moment.whole.people.place(who):
+            journey.end(moment, who)
+
+
+# Effects. -------------------------------------------------------------------------------------
+
+
+def _person(proposal: Proposal, role: str) -> int:
+    return {"actor": proposal.binding.i, "target": proposal.target, "about": proposal.about}[role]
+
+
+def _ease(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Event) -> None:
+    who = _person(proposal, what["of"])
+    toward = _person(proposal, what["toward"]) if "toward" in what else NONE
+    if who == NONE or what["feeling"] not in FEELING_ROW:
+        return
+    data = {"feeling": what["feeling"], "share": float(what["by"])}
+    moment.draft("FeelingEased", moment.roles(who=who, toward=toward), data, (Cause("enabled", deed.seq),))
+
+
+def _tell(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
+    hearers = [id_ for id_ in deed.data["witnesses"]]
+    data = {"proposition": proposal.binding.topic, "hearers": hearers}
+    moment.draft("Told", moment.roles(actor=proposal.binding.i, target=proposal.target), data, (Cause("enabled", deed.seq),))
+
+
+def _nothing_more(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
+    """The deed itself is all: a question, a request, a show of anger."""
+
+
+def _go(moment: Moment, proposal: Proposal, where: str, deed: Event) -> None:
+    who = proposal.binding.i
+    numbers = moment.whole.people.numbers
+    if where in ("home", "post"):
+        goal = int(numbers.get(where, who))
+    else:
+        goal = journey.nearest(moment, who, "far")
+    if goal not in (NONE, moment.whole.people.place(who)):
+        journey.begin(moment, who, proposal.practice.name, goal, deed)
+
+
+def _follow(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
+    roles = moment.roles(actor=proposal.binding.i, target=_person(proposal, role))
+    moment.draft("Followed", roles, {}, (Cause("enabled", deed.seq),))
+
+
+def _search(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
+    journey.start_search(moment, proposal, deed)
+
+
+def _go_on(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
+    journey.go_on(moment, proposal.binding.i)
+
+
+def _lift(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
+    roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
+    moment.draft("Lifted", roles, {}, (Cause("enabled", deed.seq),))
+
+
+def _carry_to(moment: Moment, proposal: Proposal, tag: str, deed: Event) -> None:
+    who = proposal.binding.i
+    goal = journey.nearest(moment, who, tag)
+    if goal != NONE:
+        journey.begin(moment, who, "lay_down", goal, deed, target=proposal.target)
+
+
+def _set_down(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
+    roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
+    moment.draft("SetDown", roles, {}, (Cause("enabled", deed.seq),))
+
+
+def _tend(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Event) -> None:
+    roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
+    moment.draft("Tended", roles, {"factor": float(what["factor"])}, (Cause("enabled", deed.seq),))
+
+
+def _end_danger(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
+    moment.draft("DangerEnded", moment.roles(target=proposal.target), {}, (Cause("enabled", deed.seq),))
+
+
+def _restore(moment: Moment, proposal: Proposal, what: Mapping[str, float], deed: Event) -> None:
+    who = proposal.binding.i
+    levels = {
+        name: round(min(1.0, float(moment.still.person[name][who]) + gain), 4)
+        for name, gain in what.items()
+    }
+    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels})
+
+
+def _sleep(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:
+    seconds = parse_span(str(span))
+    keys = moment.whole.people.keys
+    drawn = roll(moment.whole.seed, moment.now, keys[proposal.binding.i], 0, key("sleep"))
+    until = moment.now + round(seconds * (0.85 + 0.3 * drawn))
+    who = {"who": moment.id_(proposal.binding.i)}
+    moment.draft("FellAsleep", who, {"until": until}, (Cause("enabled", deed.seq),))
+
+
+def _injure(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Event) -> None:
+    if reflex.takes_the_blow(moment, proposal.target, proposal.binding.i, deed.seq):
+        return
+    mends = 0.12 * moment.whole.bodies.mending[proposal.target]
+    data = {"where": what["where"], "severity": float(what["severity"]), "mends_per_day": mends}
+    roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
+    moment.draft("Injured", roles, data, (Cause("enabled", deed.seq),))
+
+
+EFFECTS: Mapping[str, Effect] = {
+    "ease": _ease,
+    "tell": _tell,
+    "ask": _nothing_more,
+    "request": _nothing_more,
+    "show_anger": _nothing_more,
+    "commit": terms.commit,
+    "grant": terms.grant,
+    "fulfil": terms.fulfil,
+    "go": _go,
+    "go_on": _go_on,
+    "follow": _follow,
+    "search": _search,
+    "lift": _lift,
+    "carry_to": _carry_to,
+    "set_down": _set_down,
+    "tend": _tend,
+    "end_danger": _end_danger,
+    "restore": _restore,
+    "sleep": _sleep,
+    "injure": _injure,
+}

@@ -1,0 +1,80 @@
+"""Bonds: what lies from one person toward another.
+
+A bond keeps what its holder knows of the other (where last seen, how well, how much on the mind)
+and what its holder believes the other's heart holds. Affection, trust, respect and fear are not
+kept here: they are what memories add up to (see `memory`). A bond is one row; `row[(a, b)]` is
+a's bond toward b.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kizuna.state.table import NONE, Table
+
+BOND_COLUMNS = (
+    "from_", "toward", "kin", "seen_place", "seen_at", "is_seen", "well", "well_at",
+    "on_mind", "on_mind_at", "talked_at", "talked_minutes", "liked_odds", "hated_odds",
+    "menace_odds", "afraid_odds", "disclosed",
+)  # fmt: skip
+
+ON_MIND_HALF_LIFE_S = 30 * 60.0
+"""How long somebody stays on the mind after a reminder (a choice)."""
+
+LONG_AGO = -1.0e12
+
+
+@dataclass(slots=True)
+class Bonds:
+    """Every bond that exists; `of[a]` lists the rows of a's bonds."""
+
+    numbers: Table = field(default_factory=lambda: Table(BOND_COLUMNS, capacity=64))
+    row: dict[tuple[int, int], int] = field(default_factory=dict)
+    of: list[list[int]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many bonds there are."""
+        return self.numbers.count
+
+    def make(self, from_: int, toward: int) -> int:
+        """The bond's row, made when it is new. Nobody has a bond toward themselves."""
+        found = self.row.get((from_, toward))
+        if found is not None:
+            return found
+        if from_ == toward:
+            raise ValueError("nobody has a bond toward themselves")
+        row = self.numbers.add(
+            from_=from_, toward=toward, seen_place=NONE, seen_at=LONG_AGO, well=1.0,
+            talked_at=LONG_AGO, on_mind_at=LONG_AGO, well_at=LONG_AGO,
+            liked_odds=-0.4, hated_odds=-2.2, menace_odds=-2.2, afraid_odds=-2.2,
+        )  # fmt: skip
+        self.row[from_, toward] = row
+        while len(self.of) <= max(from_, toward):
+            self.of.append([])
+        self.of[from_].append(row)
+        return row
+
+    def known_by(self, from_: int) -> list[int]:
+        """Rows of everybody's bonds that this person holds."""
+        return self.of[from_] if from_ < len(self.of) else []
+
+    def toward(self, row: int) -> int:
+        """Whom the bond is toward: a person row."""
+        return int(self.numbers.get("toward", row))
+
+    def remind(self, row: int, amount: float, now: int) -> None:
+        """Bring the other to the holder's mind."""
+        age = now - self.numbers.get("on_mind_at", row)
+        left = self.numbers.get("on_mind", row) * 2.0 ** (-age / ON_MIND_HALF_LIFE_S)
+        self.numbers.set("on_mind", row, left + amount - left * amount)
+        self.numbers.set("on_mind_at", row, now)
+
+    def rows_between(self, from_: NDArray[np.intp], toward: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Rows of many bonds at once, NONE where there is no bond."""
+        get = self.row.get
+        pairs = zip(from_.tolist(), toward.tolist(), strict=True)
+        return np.fromiter((get(pair, NONE) for pair in pairs), np.intp, len(from_))

@@ -1,0 +1,91 @@
+"""Memories: an event as one person remembers it, and the bond as their sum.
+
+A memory is of one event and one doer. It keeps what the deed was worth to its holder (affection,
+trust, respect, fear), how salient it is, and why its holder believes it was done: a share for
+each motive. Read a kindness again as duty and it is worth less at once; read it back and it
+returns. What an author gives a bond ("affection 0.6") is one memory of its own, the *history*.
+
+Memories fade as a power law of age, m*(1+h*t)**-f (Wixted & Ebbesen 1991); the sting of bad ones
+fades faster than the glow of good ones (Walker, Skowronski & Thompson 2003). h and f are choices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kizuna.clock import DAY, HOUR
+from kizuna.state.table import Table
+
+MOTIVES = ("liking", "duty", "gain", "pity", "malice", "habit", "reflex")
+CREDIT = np.array([1.0, 0.3, 0.1, 0.4, 0.1, 0.5, 0.5])
+"""How much of a kindness counts, by believed motive (constraint discounts by about half or more,
+Jones & Harris 1967; Tesser et al. 1968 for duty and gain; the figures are choices)."""
+BLAME = np.array([0.4, 0.5, 0.9, 0.5, 1.0, 0.6, 0.2])
+"""How much of a hurt counts, by believed motive (choices)."""
+
+VALUES = ("affection", "trust", "respect", "fear")
+MEMORY_COLUMNS = ("holder", "bond", "event", "at", "salience", "is_history", *VALUES, *MOTIVES)
+
+FADE_PER_DAY = 0.15
+FADE_GOOD, FADE_BAD = 0.25, 0.35
+BAD_OUTWEIGHS_GOOD = 2.0
+"""Losses weigh about twice (Baumeister et al. 2001)."""
+
+
+@dataclass(slots=True)
+class Memories:
+    """Every memory anybody keeps; `of[p]` lists the rows of p's memories."""
+
+    numbers: Table = field(default_factory=lambda: Table(MEMORY_COLUMNS, capacity=256))
+    of: list[list[int]] = field(default_factory=list)
+    row: dict[tuple[int, int], int] = field(default_factory=dict)
+    recalled_at: dict[int, int] = field(default_factory=dict)
+
+    def keep(self, holder: int, event: int, **values: float) -> int:
+        """A new memory; returns its row."""
+        row = self.numbers.add(holder=holder, event=event, **values)
+        while len(self.of) <= holder:
+            self.of.append([])
+        self.of[holder].append(row)
+        self.row.setdefault((holder, event), row)
+        return row
+
+    def held_by(self, holder: int) -> list[int]:
+        """Rows of somebody's memories, oldest kept first."""
+        return self.of[holder] if holder < len(self.of) else []
+
+    def reread(self, row: int, motives: NDArray[np.float64]) -> None:
+        """Believe now that it was done for other reasons (shares for each of MOTIVES)."""
+        start = self.numbers.position["liking"]
+        self.numbers.block[start : start + len(MOTIVES), row] = motives
+
+    def sums(self, rows: NDArray[np.intp], bonds: int, now: int) -> NDArray[np.float64]:
+        """What memories add up to: shape (4, bonds), the VALUES of each bond, squashed to -1..1.
+
+        Computed as of the last full hour, so that asking often gives the same answer as asking
+        seldom.
+        """
+        total = np.zeros((len(VALUES), bonds))
+        if len(rows) == 0:
+            return total
+        memory = self.numbers.block[:, rows]
+        at = self.numbers.position
+        motives = memory[at["liking"] : at["liking"] + len(MOTIVES)]
+        credit, blame = CREDIT @ motives, BLAME @ motives
+        days = np.maximum(0.0, (now // HOUR) * HOUR - memory[at["at"]]) / DAY
+        is_history = memory[at["is_history"]] > 0
+        bond = memory[at["bond"]].astype(np.intp)
+        salience = memory[at["salience"]]
+        for index, name in enumerate(VALUES):
+            value = memory[at[name]]
+            good = value >= 0 if name != "fear" else value < 0
+            fade = (1.0 + FADE_PER_DAY * days) ** -np.where(good, FADE_GOOD, FADE_BAD)
+            fade = np.where(is_history, 1.0, fade)
+            felt = value * salience * np.where(value >= 0, credit, BAD_OUTWEIGHS_GOOD * blame)
+            felt = np.where(is_history, value, felt * fade)
+            total[index] = np.bincount(bond, weights=felt, minlength=bonds)
+        squashed: NDArray[np.float64] = np.tanh(total)
+        return squashed

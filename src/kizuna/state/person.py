@@ -1,0 +1,194 @@
+"""People: who they are, where they are, what they are doing and what is waiting for them.
+
+Numbers that whole crowds are asked about are columns (place, state of waking, when next due,
+traits, needs, energies). What only the person herself reads is kept a row at a time: what she is
+doing, who spoke to her, what errand she is on, what she has yet to notice, what she did lately.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kizuna.dice import key
+from kizuna.state.table import NONE, Table
+
+AWAKE, ASLEEP, UNCONSCIOUS, DEAD = 0, 1, 2, 3
+STATES = ("awake", "asleep", "unconscious", "dead")
+
+NEEDS = ("belonging", "esteem", "safety", "rest", "purpose")
+
+NEVER = float(2**52)
+"""A due time that never comes."""
+
+RECENT_KEPT = 16
+"""How many of a person's latest deeds are remembered for "just did that"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What somebody is at: a practice, whom it concerns, since when and until when (seconds)."""
+
+    practice: str
+    target: int
+    about: int
+    topic: str
+    since: int
+    until: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The last thing done to somebody that waits for an answer."""
+
+    by: int
+    practice: str
+    about: int
+    topic: str
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Going somewhere to do something there."""
+
+    practice: str
+    target: int
+    about: int
+    topic: str
+    goal: int
+    since: int
+    seq: int
+    searched: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One thing somebody did lately, or held back from doing."""
+
+    practice: str
+    target: int
+    about: int
+    topic: str
+    at: int
+
+
+IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)
+
+PERSON_COLUMNS = (
+    "age", "place", "home", "post", "post_from", "post_to", "state", "asleep_until",
+    "due_at", "arrived_at", "following", "carried_by", "went_to", "arrives_at", "woke_at",
+    "owns_home", "is_abroad",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class People:
+    """Everybody in the story; a person's row never changes."""
+
+    traits: Table
+    energies: tuple[str, ...]
+    numbers: Table = field(default_factory=lambda: Table(PERSON_COLUMNS))
+    need_level: Table = field(default_factory=lambda: Table(NEEDS))
+    need_at: Table = field(default_factory=lambda: Table(NEEDS))
+    need_weight: Table = field(default_factory=lambda: Table(NEEDS))
+    energy_level: Table = field(default_factory=lambda: Table(()))
+    energy_at: Table = field(default_factory=lambda: Table(()))
+    energy_cap: Table = field(default_factory=lambda: Table(()))
+    energy_rate: Table = field(default_factory=lambda: Table(()))
+    row: dict[str, int] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    pronouns: list[str] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
+    doing: list[Doing] = field(default_factory=list)
+    address: list[Address | None] = field(default_factory=list)
+    errand: list[Errand | None] = field(default_factory=list)
+    inbox: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    recent: list[tuple[Recent, ...]] = field(default_factory=list)
+    resident: list[str] = field(default_factory=list)
+
+    @classmethod
+    def empty(cls, traits: Sequence[str], energies: Sequence[str]) -> People:
+        """No people yet, with the traits and energies this world knows."""
+        people = cls(traits=Table(traits), energies=tuple(energies))
+        for name in ("energy_level", "energy_at", "energy_cap", "energy_rate"):
+            setattr(people, name, Table(energies))
+        return people
+
+    @property
+    def count(self) -> int:
+        """How many people there are."""
+        return len(self.ids)
+
+    def enter(self, id_: str, name: str, pronouns: str) -> int:
+        """A new row for somebody; its numbers are still 0."""
+        row = self.numbers.add(
+            place=NONE, home=NONE, post=NONE, due_at=NEVER, following=NONE, carried_by=NONE,
+            went_to=NONE, arrives_at=NEVER, woke_at=NEVER,
+        )  # fmt: skip
+        for table in self.tables():
+            if table is not self.numbers:
+                table.add()
+        self.row[id_] = row
+        self.ids.append(id_)
+        self.names.append(name)
+        self.pronouns.append(pronouns)
+        self.keys.append(key(id_))
+        self.doing.append(IDLE)
+        self.address.append(None)
+        self.errand.append(None)
+        self.inbox.append(())
+        self.recent.append(())
+        self.resident.append("")
+        return row
+
+    def tables(self) -> tuple[Table, ...]:
+        """Every table with a row for each person."""
+        return (
+            self.numbers, self.traits, self.need_level, self.need_at, self.need_weight,
+            self.energy_level, self.energy_at, self.energy_cap, self.energy_rate,
+        )  # fmt: skip
+
+    def place(self, row: int) -> int:
+        """Where somebody is: a place row."""
+        return int(self.numbers.get("place", row))
+
+    def state(self, row: int) -> int:
+        """AWAKE, ASLEEP, UNCONSCIOUS or DEAD."""
+        return int(self.numbers.get("state", row))
+
+    def is_awake(self, row: int) -> bool:
+        """Awake, and so able to notice and to act."""
+        return self.state(row) == AWAKE
+
+    def trait(self, row: int, name: str) -> float:
+        """A lasting trait, 0 to 1; 0.5 when this world does not know it."""
+        return self.traits.get(name, row) if name in self.traits.position else 0.5
+
+    def at_place(self, place: int) -> NDArray[np.intp]:
+        """Rows of everybody at a place."""
+        return np.flatnonzero(self.numbers["place"] == place)
+
+    def due(self, now: int) -> NDArray[np.intp]:
+        """Rows of everybody whose time has come."""
+        return np.flatnonzero(self.numbers["due_at"] <= now)
+
+    def next_due(self) -> float:
+        """The next second at which anybody is due; NEVER when nobody is."""
+        column = self.numbers["due_at"]
+        return float(column.min()) if len(column) else NEVER
+
+    def make_due(self, row: int, time: float) -> None:
+        """Have somebody come due no later than `time`."""
+        if time < self.numbers.get("due_at", row):
+            self.numbers.set("due_at", row, time)
+
+    def remember_deed(self, row: int, deed: Recent) -> None:
+        """Keep a deed among the latest."""
+        self.recent[row] = (*self.recent[row][-RECENT_KEPT + 1 :], deed)

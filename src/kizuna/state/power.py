@@ -1,0 +1,40 @@
+"""Powers: techniques that are commanded and cost energy; reflexes that act by themselves.
+
+A guard reflex protects its host free of cost. One that obeys a *deep wish* also acts when
+somebody very dear to its host is in danger, uncommanded and with the energy spent; the host is as
+surprised as anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """What somebody's power is and what it needs."""
+
+    name: str
+    title: str
+    kind: str
+    energy: str = ""
+    cost: float = 0.0
+    guards_host: bool = False
+    obeys_deep_wish: bool = False
+    stands_down: bool = False
+
+
+@dataclass(slots=True)
+class Powers:
+    """Everybody's powers, by person row."""
+
+    of: list[tuple[Power, ...]] = field(default_factory=list)
+
+    def reach(self, people: int) -> None:
+        """Make room for this many people."""
+        while len(self.of) < people:
+            self.of.append(())
+
+    def give(self, row: int, power: Power) -> None:
+        """Give somebody a power."""
+        self.of[row] = (*self.of[row], power)

@@ -1,0 +1,59 @@
+"""Columns of equal length that grow together.
+
+A table is one block of float64, a row of the block for each named column, so that a few cells can
+be read one by one and a whole town's at once. Row numbers, story seconds and event addresses are
+whole numbers well below 2**53, so float64 holds them exactly.
+
+    bonds = Table(("from_", "toward", "trust"))
+    row = bonds.add(from_=0, toward=1, trust=0.2)
+    bonds["trust"][row]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+NONE = -1
+"""The row number that means nobody, nowhere, nothing."""
+
+
+class Table:
+    """Named float64 columns; `count` rows are in use."""
+
+    __slots__ = ("block", "count", "names", "position")
+
+    def __init__(self, names: Sequence[str], capacity: int = 16) -> None:
+        self.names = tuple(names)
+        self.position = {name: index for index, name in enumerate(self.names)}
+        self.block: NDArray[np.float64] = np.zeros((len(self.names), capacity))
+        self.count = 0
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        """The column's cells in use: a view, shape (count,)."""
+        column: NDArray[np.float64] = self.block[self.position[name], : self.count]
+        return column
+
+    def add(self, **values: float) -> int:
+        """A new row; columns not named are 0. Returns its number."""
+        if self.count == self.block.shape[1]:
+            self.block = np.hstack([self.block, np.zeros_like(self.block)])
+        row = self.count
+        self.count += 1
+        for name, value in values.items():
+            self.block[self.position[name], row] = value
+        return row
+
+    def get(self, name: str, row: int) -> float:
+        """One cell as a plain float."""
+        return float(self.block[self.position[name], row])
+
+    def set(self, name: str, row: int, value: float) -> None:
+        """Write one cell. Only `evolve` may."""
+        self.block[self.position[name], row] = value
+
+    def row_bytes(self, row: int) -> bytes:
+        """The row's cells, for fingerprints."""
+        return np.ascontiguousarray(self.block[:, row]).tobytes()

@@ -1,0 +1,685 @@
+"""Everything that is so at a moment, and `evolve`, the only writer of it.
+
+`evolve(whole, events)` turns what happened into what is. Each kind of event has one small
+function here that changes the nouns it concerns and nothing else. Live, in replay, in a fork: the
+same events give the same whole, cell for cell, which `fingerprint` shows.
+
+An event says everything that evolving needs, so the state knows no world files, no practices and
+no rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import Any
+
+from kizuna.event import Event, to_json
+from kizuna.state.belief import Belief, Beliefs, odds_of, proposition
+from kizuna.state.body import Bodies, Danger, Injury
+from kizuna.state.bond import Bonds
+from kizuna.state.commitment import Commitment, Commitments
+from kizuna.state.feeling import FEELING_ROW, Feelings
+from kizuna.state.group import Group, Groups
+from kizuna.state.memory import MOTIVES, VALUES, Memories
+from kizuna.state.person import (
+    ASLEEP,
+    AWAKE,
+    DEAD,
+    NEEDS,
+    NEVER,
+    UNCONSCIOUS,
+    Address,
+    Doing,
+    Errand,
+    People,
+    Recent,
+)
+from kizuna.state.place import Place, Places
+from kizuna.state.power import Power, Powers
+from kizuna.state.table import NONE
+
+ADULT_AGE = 18
+
+
+class ContentRefused(ValueError):
+    """An event would bring about what this engine never tells: romance that touches a minor."""
+
+
+@dataclass(slots=True)
+class Whole:
+    """All nouns of a story at one moment."""
+
+    seed: int = 0
+    now: int = 0
+    is_over: bool = False
+    people: People = field(default_factory=lambda: People.empty((), ()))
+    places: Places = field(default_factory=Places)
+    groups: Groups = field(default_factory=Groups)
+    bonds: Bonds = field(default_factory=Bonds)
+    feelings: Feelings = field(default_factory=Feelings)
+    beliefs: Beliefs = field(default_factory=Beliefs)
+    memories: Memories = field(default_factory=Memories)
+    commitments: Commitments = field(default_factory=Commitments)
+    bodies: Bodies = field(default_factory=Bodies)
+    powers: Powers = field(default_factory=Powers)
+    happened: dict[str, int] = field(default_factory=dict)
+    digest: bytes = b""
+
+    def person(self, id_: str) -> int:
+        """Somebody's row. KeyError when nobody is called that."""
+        return self.people.row[id_]
+
+    def bond(self, from_: int, toward: int) -> int:
+        """The row of a bond, made when it is new."""
+        row = self.bonds.make(from_, toward)
+        self.feelings.directed.reach(self.bonds.count)
+        return row
+
+
+def evolve(whole: Whole, events: Iterable[Event]) -> None:
+    """Let these events have happened. Raises ContentRefused, and changes nothing, when one of
+    them is romance that touches a minor; KeyError for an event kind nobody knows."""
+    events = tuple(events)
+    for event in events:
+        refuse_romance_with_minors(whole, event)
+    for event in events:
+        if event.time > whole.now or not whole.digest:
+            whole.now = event.time
+        EVOLVES[event.kind](whole, event)
+    if events:
+        digest = blake2b(whole.digest, digest_size=16)
+        for event in events:
+            digest.update(to_json(event).encode())
+        whole.digest = digest.digest()
+
+
+def refuse_romance_with_minors(whole: Whole, event: Event) -> None:
+    """The last of three locks on DESIGN's ages rule: whatever made the event, it is refused."""
+    romantic = bool(event.data.get("romance")) or event.data.get("attraction", 0) > 0
+    if not romantic:
+        return
+    for id_ in event.roles.values():
+        row = whole.people.row.get(id_)
+        if row is not None and whole.people.numbers.get("age", row) < ADULT_AGE:
+            raise ContentRefused(
+                f"event {event.seq} ({event.kind}) is romance and {whole.people.names[row]} "
+                f"is not an adult; romance exists only between adults"
+            )
+
+
+def fingerprint(whole: Whole) -> str:
+    """A text that is equal exactly when the wholes are: every table, every cell, in order."""
+    digest = blake2b(digest_size=16)
+    for table in (*whole.people.tables(), whole.bonds.numbers, whole.memories.numbers):
+        digest.update(table.block[:, : table.count].tobytes())
+    for cells, rows in (
+        (whole.feelings.inward, whole.people.count),
+        (whole.feelings.directed, whole.bonds.count),
+    ):
+        digest.update(cells.strength[:, :rows].tobytes())
+        digest.update(cells.at[:, :rows].tobytes())
+    for part in (
+        whole.now,
+        whole.people.doing,
+        whole.people.address,
+        whole.people.errand,
+        whole.people.inbox,
+        whole.people.recent,
+        [sorted(held.items()) for held in whole.beliefs.of],
+        [sorted(told.items()) for told in whole.beliefs.told],
+        sorted(whole.commitments.all.items()),
+        whole.bodies.injuries,
+        whole.bodies.danger,
+    ):
+        digest.update(repr(part).encode())
+    return digest.hexdigest()
+
+
+# What each kind of event makes so. -----------------------------------------------------------
+
+
+def _story_began(whole: Whole, event: Event) -> None:
+    data = event.data
+    whole.seed = int(data["seed"])
+    whole.people = People.empty(data["traits"], data["energies"])
+
+
+def _place_made(whole: Whole, event: Event) -> None:
+    data = event.data
+    whole.places.make(Place(data["id"], data["name"], tuple(data["tags"])))
+
+
+def _path_made(whole: Whole, event: Event) -> None:
+    data, row = event.data, whole.places.row
+    via = row[data["via"]] if data.get("via") else NONE
+    whole.places.join(row[data["from"]], row[data["to"]], int(data["seconds"]), via)
+
+
+def _person_entered(whole: Whole, event: Event) -> None:
+    data, people, now = event.data, whole.people, event.time
+    row = people.enter(event.roles["who"], data["name"], data["pronouns"])
+    numbers = people.numbers
+    places = whole.places.row
+    for name in ("place", "home", "post"):
+        if data.get(name):
+            numbers.set(name, row, places[data[name]])
+    numbers.set("age", row, data["age"])
+    numbers.set("post_from", row, data.get("post_from", 0))
+    numbers.set("post_to", row, data.get("post_to", 0))
+    numbers.set("arrived_at", row, now)
+    numbers.set("owns_home", row, bool(data.get("own_home")))
+    numbers.set("is_abroad", row, bool(data.get("is_abroad")))
+    for name, value in data["traits"].items():
+        people.traits.set(name, row, value)
+    for name in NEEDS:
+        people.need_level.set(name, row, data["needs"][name][0])
+        people.need_weight.set(name, row, data["needs"][name][1])
+        people.need_at.set(name, row, now)
+    for name, (level, cap, rate) in data["energies"].items():
+        people.energy_level.set(name, row, level)
+        people.energy_cap.set(name, row, cap)
+        people.energy_rate.set(name, row, rate)
+        people.energy_at.set(name, row, now)
+    people.resident[row] = data.get("resident", "")
+    whole.beliefs.reach(people.count)
+    whole.bodies.reach(people.count)
+    whole.bodies.mending[row] = data.get("mending", 1.0)
+    whole.powers.reach(people.count)
+    whole.feelings.inward.reach(people.count)
+    if data.get("on_stage", True):
+        numbers.set("due_at", row, now)
+
+
+def _group_made(whole: Whole, event: Event) -> None:
+    data, row = event.data, whole.people.row
+    whole.groups.all[data["id"]] = Group(
+        id=data["id"],
+        name=data["name"],
+        members=tuple(row[id_] for id_ in data["members"]),
+        offices={office: row[id_] for office, id_ in data["offices"].items()},
+        grants={office: tuple(each) for office, each in data["grants"].items()},
+        place=data.get("place", ""),
+    )
+
+
+def _bond_given(whole: Whole, event: Event) -> None:
+    """A bond an author gives is kept as one remembered history (principle 6)."""
+    data, roles = event.data, event.roles
+    holder, other = whole.person(roles["from"]), whole.person(roles["toward"])
+    row = whole.bond(holder, other)
+    numbers = whole.bonds.numbers
+    for name in ("kin", "well", "talked_minutes"):
+        if name in data:
+            numbers.set(name, row, data[name])
+    if data.get("seen_place"):
+        numbers.set("seen_place", row, whole.places.row[data["seen_place"]])
+        numbers.set("seen_at", row, event.time)
+    values = {name: float(data[name]) for name in VALUES if data.get(name)}
+    if values:
+        motive = data.get("motive", "liking")
+        whole.memories.keep(
+            holder, event.seq, bond=row, at=event.time, salience=1.0, is_history=1.0,
+            **values, **{motive: 1.0},
+        )  # fmt: skip
+
+
+def _power_given(whole: Whole, event: Event) -> None:
+    whole.powers.give(whole.person(event.roles["who"]), Power(**event.data))
+
+
+def _belief_revised(whole: Whole, event: Event) -> None:
+    data, who = event.data, whole.person(event.roles["who"])
+    text = data["proposition"]
+    earlier = whole.beliefs.held(who, text)
+    told = proposition(text)
+    evidence = () if earlier is None else earlier.evidence
+    whole.beliefs.hold(
+        who,
+        Belief(
+            proposition=told,
+            odds=float(data["odds"]),
+            secrecy=data.get("secrecy", 0.0 if earlier is None else earlier.secrecy),
+            weight=data.get("weight", 0.0 if earlier is None else earlier.weight),
+            soreness=data.get("soreness", 0.0 if earlier is None else earlier.soreness),
+            source=whole.people.row.get(data.get("source", ""), earlier.source if earlier else NONE),
+            learned_at=event.time if earlier is None else earlier.learned_at,
+            evidence=(*evidence, event.seq),
+        ),
+    )
+    _write_heart(whole, who, told.predicate, told.names, float(data["odds"]))
+    _write_whereabouts(whole, who, told.predicate, told.names, event.time)
+
+
+def _write_heart(whole: Whole, who: int, predicate: str, names: tuple[str, ...], odds: float) -> None:
+    """Keep beliefs about another's heart beside the bond, where whole crowds are read at once."""
+    column = {"likes": "liked_odds", "hates": "hated_odds", "fears": "afraid_odds"}.get(predicate)
+    rows = whole.people.row
+    if predicate == "means_harm" and names[0] in rows and rows[names[0]] != who:
+        whole.bonds.numbers.set("menace_odds", whole.bond(who, rows[names[0]]), odds)
+    if column and len(names) == 2 and rows.get(names[1]) == who and names[0] in rows:
+        whole.bonds.numbers.set(column, whole.bond(who, rows[names[0]]), odds)
+
+
+def _write_whereabouts(
+    whole: Whole, who: int, predicate: str, names: tuple[str, ...], now: int
+) -> None:
+    if predicate != "at" or names[0] not in whole.people.row or names[1] not in whole.places.row:
+        return
+    other = whole.people.row[names[0]]
+    if other == who:
+        return
+    row = whole.bond(who, other)
+    whole.bonds.numbers.set("seen_place", row, whole.places.row[names[1]])
+    whole.bonds.numbers.set("seen_at", row, now)
+
+
+def _told(whole: Whole, event: Event) -> None:
+    """The teller and everybody who heard now believe that the others know."""
+    rows = [whole.person(id_) for id_ in event.data["hearers"]]
+    teller, text = whole.person(event.roles["actor"]), event.data["proposition"]
+    for hearer in rows:
+        whole.beliefs.told[teller][hearer, text] = event.seq
+        whole.beliefs.told[hearer][teller, text] = event.seq
+
+
+def _disclosed(whole: Whole, event: Event) -> None:
+    """Somebody opened up: whoever heard it will find it easier to do the same."""
+    teller, hearer = whole.person(event.roles["actor"]), whole.person(event.roles["target"])
+    row, depth = whole.bond(hearer, teller), float(event.data["depth"])
+    whole.bonds.numbers.set("disclosed", row, max(whole.bonds.numbers.get("disclosed", row), depth))
+
+
+def _feeling_felt(whole: Whole, event: Event) -> None:
+    data, roles = event.data, event.roles
+    who, kind = whole.person(roles["who"]), FEELING_ROW[data["feeling"]]
+    about = int(data.get("about", event.seq))
+    strength, half_life = float(data["strength"]), float(data["half_life"])
+    whole.feelings.inward.feel(kind, who, strength, half_life, about, event.time)
+    if "toward" in roles:
+        toward = whole.person(roles["toward"])
+        row = whole.bond(who, toward)
+        whole.feelings.directed.feel(kind, row, strength, half_life, about, event.time)
+        whole.bonds.remind(row, min(0.9, strength), event.time)
+
+
+def _feeling_eased(whole: Whole, event: Event) -> None:
+    data, roles = event.data, event.roles
+    who, kind = whole.person(roles["who"]), FEELING_ROW[data["feeling"]]
+    whole.feelings.inward.ease(kind, who, data["share"], event.time)
+    if "toward" in roles:
+        row = whole.bond(who, whole.person(roles["toward"]))
+        whole.feelings.directed.ease(kind, row, data["share"], event.time)
+
+
+def _memory_kept(whole: Whole, event: Event) -> None:
+    data, roles = event.data, event.roles
+    who, other = whole.person(roles["who"]), whole.person(roles["toward"])
+    values = {name: float(data[name]) for name in VALUES if name in data}
+    whole.memories.keep(
+        who, int(data["event"]), bond=whole.bond(who, other), at=event.time,
+        salience=float(data["salience"]), **values, **data["motives"],
+    )  # fmt: skip
+
+
+def _motive_reread(whole: Whole, event: Event) -> None:
+    who = whole.person(event.roles["who"])
+    shares = whole.memories.numbers
+    for remembered, motives in event.data["memories"]:
+        row = whole.memories.row[who, int(remembered)]
+        for name in MOTIVES:
+            shares.set(name, row, float(motives.get(name, 0.0)))
+
+
+def _recalled(whole: Whole, event: Event) -> None:
+    who = whole.person(event.roles["who"])
+    whole.memories.recalled_at[whole.memories.row[who, int(event.data["event"])]] = event.time
+    for id_ in event.data.get("people", ()):
+        other = whole.person(id_)
+        if other != who:
+            whole.bonds.remind(whole.bond(who, other), 0.5, event.time)
+
+
+def _noticed(whole: Whole, event: Event) -> None:
+    who, now = whole.person(event.roles["who"]), event.time
+    people, numbers = whole.people, whole.bonds.numbers
+    left = event.data.get("left", ())
+    people.inbox[who] = tuple(entry for entry in people.inbox[who] if entry[1] in left)
+    for id_, well in event.data.get("sights", ()):
+        row = whole.bond(who, whole.person(id_))
+        numbers.set("is_seen", row, 1.0)
+        numbers.set("seen_place", row, people.place(who))
+        numbers.set("seen_at", row, now)
+        numbers.set("well", row, well)
+        numbers.set("well_at", row, now)
+    for id_ in event.data.get("missed", ()):
+        row = whole.bond(who, whole.person(id_))
+        numbers.set("seen_place", row, NONE)
+    for id_ in event.data.get("gone", ()):
+        numbers.set("is_seen", whole.bond(who, whole.person(id_)), 0.0)
+
+
+def _did(whole: Whole, event: Event) -> None:
+    data, roles, people, now = event.data, event.roles, whole.people, event.time
+    actor = people.row[roles["actor"]]
+    target = people.row.get(roles.get("target", ""), NONE)
+    about = people.row.get(roles.get("about", ""), NONE)
+    practice, topic = data["practice"], data.get("topic", "")
+    until = now + int(data["takes"])
+    people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
+    people.remember_deed(actor, Recent(practice, target, about, topic, now))
+    people.numbers.set("due_at", actor, until + 2 if data.get("talk") else until)
+    waits = people.address[actor]
+    if waits is not None and waits.by == target:
+        people.address[actor] = None
+    for id_ in data.get("witnesses", ()):
+        _gets_to_notice(whole, people.row[id_], until, event, actor, target)
+    if target != NONE and data.get("talk"):
+        _talked(whole, actor, target, until, int(data["takes"]))
+
+
+def _gets_to_notice(
+    whole: Whole, row: int, ready_at: int, event: Event, actor: int, target: int
+) -> None:
+    people = whole.people
+    people.inbox[row] = (*people.inbox[row], (ready_at, event.seq))
+    if people.state(row) != AWAKE:
+        return
+    if row == target:
+        about = people.row.get(event.roles.get("about", ""), NONE)
+        people.address[row] = Address(
+            actor, event.data["practice"], about, event.data.get("topic", ""), ready_at, event.seq
+        )
+        people.make_due(row, ready_at)
+    elif not event.data.get("quiet"):
+        people.make_due(row, ready_at + 1)
+
+
+def _talked(whole: Whole, one: int, other: int, until: int, seconds: int) -> None:
+    numbers = whole.bonds.numbers
+    for row in (whole.bond(one, other), whole.bond(other, one)):
+        numbers.set("talked_at", row, until)
+        numbers.set("talked_minutes", row, numbers.get("talked_minutes", row) + seconds / 60)
+        whole.bonds.remind(row, 0.4, until)
+
+
+def _went_on(whole: Whole, event: Event) -> None:
+    """Nothing new: whoever it is goes on with what they were doing, until later."""
+    people, who = whole.people, whole.person(event.roles["actor"])
+    until = event.time + int(event.data["takes"])
+    people.doing[who] = replace(people.doing[who], until=until)
+    people.numbers.set("due_at", who, until)
+
+
+def _errand_begun(whole: Whole, event: Event) -> None:
+    data, row = event.data, whole.people.row
+    whole.people.errand[row[event.roles["actor"]]] = Errand(
+        practice=data["practice"],
+        target=row.get(event.roles.get("target", ""), NONE),
+        about=row.get(event.roles.get("about", ""), NONE),
+        topic=data.get("topic", ""),
+        goal=whole.places.row[data["goal"]],
+        since=int(data.get("since", event.time)),
+        seq=event.seq,
+        searched=tuple(whole.places.row[id_] for id_ in data.get("searched", ())),
+    )
+    people, actor = whole.people, row[event.roles["actor"]]
+    ready_at = int(data["ready_at"])
+    errand = people.errand[actor]
+    target, about = (errand.target, errand.about) if errand else (NONE, NONE)
+    people.doing[actor] = Doing("set_out", target, about, "", event.time, ready_at, event.seq)
+    people.numbers.set("due_at", actor, ready_at)
+    for id_ in data.get("witnesses", ()):
+        people.make_due(row[id_], event.time + 5)
+
+
+def _errand_ended(whole: Whole, event: Event) -> None:
+    whole.people.errand[whole.person(event.roles["actor"])] = None
+
+
+def _set_out(whole: Whole, event: Event) -> None:
+    data, people = event.data, whole.people
+    leader = whole.person(event.roles["actor"])
+    to, arrives = whole.places.row[data["to"]], int(data["arrives_at"])
+    via = whole.places.row[data["via"]] if data.get("via") else NONE
+    for id_ in (event.roles["actor"], *data.get("with", ())):
+        row = whole.person(id_)
+        _leave_sight(whole, row)
+        people.numbers.set("place", row, via)
+        people.numbers.set("went_to", row, to)
+        people.numbers.set("arrives_at", row, arrives)
+        if people.is_awake(row):
+            people.doing[row] = Doing("travel", leader, NONE, "", event.time, arrives, event.seq)
+            people.numbers.set("due_at", row, arrives)
+
+
+def _leave_sight(whole: Whole, row: int) -> None:
+    """Who stays behind sees them go: they are no longer in sight of each other."""
+    numbers = whole.bonds.numbers
+    for other in whole.people.at_place(whole.people.place(row)).tolist():
+        for pair in ((row, other), (other, row)):
+            if pair in whole.bonds.row:
+                numbers.set("is_seen", whole.bonds.row[pair], 0.0)
+
+
+def _arrived(whole: Whole, event: Event) -> None:
+    people, place = whole.people, whole.places.row[event.place or ""]
+    numbers = people.numbers
+    for id_ in (event.roles["actor"], *event.data.get("with", ())):
+        row = whole.person(id_)
+        numbers.set("place", row, place)
+        numbers.set("went_to", row, NONE)
+        numbers.set("arrives_at", row, NEVER)
+        numbers.set("arrived_at", row, event.time)
+        if people.is_awake(row):
+            people.doing[row] = Doing("wait", NONE, NONE, "", event.time, event.time, event.seq)
+            numbers.set("due_at", row, event.time)
+    for row in people.at_place(place).tolist():
+        if people.is_awake(row):
+            people.make_due(row, event.time + 1)
+
+
+def _followed(whole: Whole, event: Event) -> None:
+    leader = whole.people.row.get(event.roles.get("target", ""), NONE)
+    whole.people.numbers.set("following", whole.person(event.roles["actor"]), leader)
+
+
+def _lifted(whole: Whole, event: Event) -> None:
+    """Somebody is taken up to be carried."""
+    carrier, carried = whole.person(event.roles["actor"]), whole.person(event.roles["target"])
+    whole.people.numbers.set("carried_by", carried, carrier)
+
+
+def _set_down(whole: Whole, event: Event) -> None:
+    whole.people.numbers.set("carried_by", whole.person(event.roles["target"]), NONE)
+
+
+def _energy_changed(whole: Whole, event: Event) -> None:
+    who, people = whole.person(event.roles["who"]), whole.people
+    for name, level in event.data["levels"].items():
+        people.energy_level.set(name, who, level)
+        people.energy_at.set(name, who, event.time)
+
+
+def _need_changed(whole: Whole, event: Event) -> None:
+    who, people = whole.person(event.roles["who"]), whole.people
+    for name, level in event.data["levels"].items():
+        people.need_level.set(name, who, level)
+        people.need_at.set(name, who, event.time)
+
+
+def _injured(whole: Whole, event: Event) -> None:
+    data, now = event.data, event.time
+    who = whole.person(event.roles["target"])
+    doer = whole.people.row.get(event.roles.get("actor", ""), NONE)
+    rate = float(data["mends_per_day"])
+    injury = Injury(data["where"], float(data["severity"]), now, doer, event.seq, rate)
+    whole.bodies.hurt(who, injury)
+    if data.get("knocks_out"):
+        whole.people.numbers.set("state", who, UNCONSCIOUS)
+        wakes = whole.bodies.wakes_at(who)
+        whole.people.numbers.set("woke_at", who, NEVER if wakes is None else wakes)
+        whole.people.numbers.set("due_at", who, NEVER)
+
+
+def _tended(whole: Whole, event: Event) -> None:
+    who = whole.person(event.roles["target"])
+    whole.bodies.mend_faster(who, event.time, float(event.data["factor"]))
+    if whole.people.state(who) == UNCONSCIOUS:
+        wakes = whole.bodies.wakes_at(who)
+        whole.people.numbers.set("woke_at", who, event.time if wakes is None else wakes)
+
+
+def _endangered(whole: Whole, event: Event) -> None:
+    data, who = event.data, whole.person(event.roles["target"])
+    whole.bodies.danger[who] = Danger(data["danger"], float(data["level"]), event.time, event.seq)
+
+
+def _danger_ended(whole: Whole, event: Event) -> None:
+    whole.bodies.danger[whole.person(event.roles["target"])] = None
+
+
+def _fell_asleep(whole: Whole, event: Event) -> None:
+    who, numbers = whole.person(event.roles["who"]), whole.people.numbers
+    numbers.set("state", who, ASLEEP)
+    numbers.set("woke_at", who, int(event.data["until"]))
+    numbers.set("due_at", who, NEVER)
+
+
+def _woke(whole: Whole, event: Event) -> None:
+    who, people = whole.person(event.roles["who"]), whole.people
+    people.numbers.set("state", who, AWAKE)
+    people.numbers.set("woke_at", who, NEVER)
+    people.numbers.set("due_at", who, event.time)
+    people.inbox[who] = ()
+    people.address[who] = None
+    for row in people.at_place(people.place(who)).tolist():
+        if row != who and people.is_awake(row):
+            people.inbox[row] = (*people.inbox[row], (event.time, event.seq))
+            people.make_due(row, event.time + 1)
+
+
+def _died(whole: Whole, event: Event) -> None:
+    who = whole.person(event.roles["who"])
+    whole.people.numbers.set("state", who, DEAD)
+    whole.people.numbers.set("due_at", who, NEVER)
+    whole.people.numbers.set("woke_at", who, NEVER)
+
+
+def _commitment_made(whole: Whole, event: Event) -> None:
+    data, rows = event.data, whole.people.row
+    whole.commitments.all[event.seq] = Commitment(
+        name=data["name"],
+        kind=data["kind"],
+        by=rows[event.roles["by"]],
+        to=rows.get(event.roles.get("to", ""), NONE),
+        about=rows.get(event.roles.get("about", ""), NONE),
+        words=data.get("words", ""),
+        keeps=data.get("keeps", ""),
+        due=data.get("due"),
+        made_at=event.time,
+        seq=event.seq,
+        place=whole.places.row[data["place"]] if data.get("place") else NONE,
+    )
+
+
+def _commitment_ended(whole: Whole, event: Event) -> None:
+    seq = int(event.data["commitment"])
+    ended = replace(whole.commitments.all[seq], status=event.data["status"])
+    whole.commitments.all[seq] = ended
+
+
+def _fell_due(whole: Whole, event: Event) -> None:
+    whole.happened[event.data["name"]] = event.time
+    whole.people.make_due(whole.person(event.roles["by"]), event.time)
+
+
+def _reflex_acted(whole: Whole, event: Event) -> None:
+    """The guard moved. Everybody who can see it gets to notice."""
+    for id_ in event.data.get("witnesses", ()):
+        row = whole.person(id_)
+        whole.people.inbox[row] = (*whole.people.inbox[row], (event.time, event.seq))
+        if whole.people.is_awake(row):
+            whole.people.make_due(row, event.time + 2)
+
+
+def _happened(whole: Whole, event: Event) -> None:
+    whole.happened[event.data["name"]] = event.time
+    for id_ in event.data.get("witnesses", ()):
+        row = whole.person(id_)
+        whole.people.inbox[row] = (*whole.people.inbox[row], (event.time, event.seq))
+        if whole.people.is_awake(row):
+            whole.people.make_due(row, event.time + 1)
+
+
+def _inner_only(whole: Whole, event: Event) -> None:
+    """An inner event whose cost is told by an event of its own; the deed itself is remembered."""
+    who = whole.person(event.roles["who"])
+    target = whole.people.row.get(event.roles.get("target", ""), NONE)
+    about = whole.people.row.get(event.roles.get("about", ""), NONE)
+    mark = f"{event.kind}:{event.data.get('practice', '')}"
+    whole.people.remember_deed(who, Recent(mark, target, about, "", event.time))
+
+
+def _past(whole: Whole, event: Event) -> None:
+    """What lies before the story changes nothing by itself: what is left of it is remembered."""
+
+
+def _story_ended(whole: Whole, event: Event) -> None:
+    whole.is_over = True
+
+
+EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
+    "StoryBegan": _story_began,
+    "PlaceMade": _place_made,
+    "PathMade": _path_made,
+    "PersonEntered": _person_entered,
+    "GroupMade": _group_made,
+    "BondGiven": _bond_given,
+    "PowerGiven": _power_given,
+    "BeliefRevised": _belief_revised,
+    "Told": _told,
+    "Disclosed": _disclosed,
+    "Past": _past,
+    "FeelingFelt": _feeling_felt,
+    "FeelingEased": _feeling_eased,
+    "MemoryKept": _memory_kept,
+    "MotiveReread": _motive_reread,
+    "Recalled": _recalled,
+    "Noticed": _noticed,
+    "Did": _did,
+    "WentOn": _went_on,
+    "ErrandBegun": _errand_begun,
+    "ErrandEnded": _errand_ended,
+    "SetOut": _set_out,
+    "Arrived": _arrived,
+    "Followed": _followed,
+    "Lifted": _lifted,
+    "SetDown": _set_down,
+    "EnergyChanged": _energy_changed,
+    "NeedChanged": _need_changed,
+    "Injured": _injured,
+    "Tended": _tended,
+    "Endangered": _endangered,
+    "DangerEnded": _danger_ended,
+    "FellAsleep": _fell_asleep,
+    "Woke": _woke,
+    "Died": _died,
+    "CommitmentMade": _commitment_made,
+    "CommitmentEnded": _commitment_ended,
+    "FellDue": _fell_due,
+    "ReflexActed": _reflex_acted,
+    "Happened": _happened,
+    "HeldBack": _inner_only,
+    "ShutOut": _inner_only,
+    "Leaked": _inner_only,
+    "BrokeOut": _inner_only,
+    "StoryEnded": _story_ended,
+}
+
+
+def belief_data(text: str, confidence: float, secrecy: float = 0.0) -> dict[str, Any]:
+    """The data of a BeliefRevised event that holds a proposition with a confidence (0 to 1)."""
+    held = min(0.995, max(0.005, confidence))
+    return {"proposition": text, "odds": odds_of(held), "secrecy": secrecy}

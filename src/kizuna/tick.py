@@ -1,0 +1,39 @@
+"""One moment of a story, told as a sequence and nothing else.
+
+Time brings what it brings; whoever is due looks up, and what they notice means something to them,
+is felt, changes what they believe and brings back what they remember. That is committed: their
+minds have changed. From the picture as it then is they want, restrain themselves and act, all at
+once; and what comes of it is resolved and committed in its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kizuna.mind.act import act
+from kizuna.mind.appraise import appraise
+from kizuna.mind.believe import believe
+from kizuna.mind.feel import feel
+from kizuna.mind.moment import Moment
+from kizuna.mind.perceive import perceive
+from kizuna.mind.recall import recall
+from kizuna.mind.restrain import restrain
+from kizuna.mind.want import want
+from kizuna.scene.elapse import elapse
+from kizuna.scene.resolve import resolve
+
+Commit = Callable[[Moment], Moment]
+Verb = Callable[[Moment], Moment]
+
+TIME: tuple[Verb, ...] = (elapse,)
+INNER: tuple[Verb, ...] = (perceive, appraise, feel, believe, recall)
+OUTER: tuple[Verb, ...] = (want, restrain, act, resolve)
+
+
+def tick(moment: Moment, commit: Commit) -> Moment:
+    """Live one moment. `commit` makes what was drafted so and takes the picture again."""
+    for sequence in (TIME, INNER, OUTER):
+        for verb in sequence:
+            moment = verb(moment)
+        moment = commit(moment)
+    return moment

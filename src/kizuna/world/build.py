@@ -1,0 +1,320 @@
+"""From what was written to what runs: shapes become rules and opening events.
+
+`build` trusts its input: `check` has found it sound. The opening state of a story is events like
+any others (principle 2), so a story can be replayed from its chronicle without its world files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kizuna.dice import key
+from kizuna.event import Cause, Event, address
+from kizuna.problems import Mark, Problems
+from kizuna.state.belief import odds_of, proposition
+from kizuna.state.person import NEEDS
+from kizuna.world.expr import Expr, Name, parse
+from kizuna.world.names import ENERGIES, PLACE_TAGS, SKILLS, TRAITS, vocabulary
+from kizuna.world.rules import VOICES, Consideration, Happening, Practice, Showing, World
+from kizuna.world.scores import compile_scores
+from kizuna.world.shape import BackstoryShape, PersonShape, PracticeShape, WorldShape
+
+DEFAULT_TRAIT = 0.5
+NO_MARK = Mark("", 1, 1, "")
+LASTING_FEELING_S = 20 * 86400.0
+"""Half-life of a feeling an author says has lasted since before the story (a choice)."""
+
+
+def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
+    """The world as rules. `texts` are the files it came from, kept for the chronicle."""
+    traits = _traits(shape)
+    tags = tuple(dict.fromkeys((*PLACE_TAGS, *(t for p in shape.places.values() for t in p.tags))))
+    energies = tuple(dict.fromkeys((*ENERGIES, *shape.energies)))
+    words = vocabulary(traits, tags)
+    practices = tuple(
+        _practice(index, name, each, words)
+        for index, (name, each) in enumerate(sorted(shape.practices.items()))
+    )
+    return World(
+        name=shape.world,
+        title=shape.title or shape.world,
+        starts=shape.starts,
+        ends=shape.ends,
+        traits=traits,
+        energies=energies,
+        tags=tags,
+        practices=practices,
+        practice={each.name: each for each in practices},
+        predicates=shape.predicates,
+        readings=shape.readings,
+        happenings=tuple(Happening(h.name, h.at, h.place, h.words) for h in shape.happenings),
+        words=shape.words,
+        alike=frozenset((a, b) for same in shape.alike for a in same for b in same if a != b),
+        residents={id_: each.model_dump() for id_, each in shape.residents.items()},
+        opening=tuple(_numbered(_opening(shape, traits, energies), shape)),
+        scores=compile_scores(practices),
+        texts=texts,
+    )
+
+
+def _traits(shape: WorldShape) -> tuple[str, ...]:
+    own = (trait for person in shape.people.values() for trait in person.traits)
+    return tuple(dict.fromkeys((*TRAITS, *own)))
+
+
+# Practices. ----------------------------------------------------------------------------------
+
+
+def _practice(index: int, name: str, shape: PracticeShape, words: Mapping[str, Name]) -> Practice:
+    return Practice(
+        index=index,
+        name=name,
+        key=key(name),
+        with_=shape.with_,
+        reach=shape.reach,
+        target_state=shape.target_state,
+        answers=frozenset(shape.answers),
+        when=formula(shape.when, words),
+        considerations=tuple(
+            Consideration(voice, reason, formula(text, words))
+            for voice in VOICES
+            for reason, text in getattr(shape, voice).items()
+        ),
+        consent=tuple(
+            Consideration("heart", reason, formula(text, words))
+            for reason, text in shape.consent.items()
+        ),
+        takes=shape.takes,
+        again=max(1, shape.again),
+        costs=shape.costs,
+        touches=shape.touches,
+        impression=shape.impression,
+        shows=tuple(
+            Showing(told.predicate, told.names, formula(text, words))
+            for told, text in ((proposition(said), text) for said, text in shape.shows.items())
+        ),
+        discloses=shape.discloses,
+        does=shape.does,
+        tags=frozenset(shape.is_),
+        romance=shape.romance,
+        peculiar_to=shape.peculiar_to,
+        lines=shape.line,
+        declined=shape.declined,
+    )
+
+
+def formula(text: float | str, words: Mapping[str, Name]) -> Expr:
+    """A formula that `check` has already found sound."""
+    problems = Problems()
+    parsed = parse(str(text), NO_MARK, words, problems)
+    if parsed is None:
+        raise ValueError(f"unsound formula {text!r}: {next(iter(problems))}")
+    return parsed
+
+
+# Opening events. -----------------------------------------------------------------------------
+
+
+def _numbered(events: Iterator[Event], shape: WorldShape) -> Iterator[Event]:
+    """Give opening events their addresses: all just before the story's first second."""
+    drafts = list(events)
+    before = min((each.at for each in shape.backstory), default=0)
+    first = min(before, 0) + shape.starts - 2
+    opened = [each for each in drafts if each.kind != "Past"]
+    past = sorted((each for each in drafts if each.kind == "Past"), key=lambda each: each.seq)
+    made = [each for each in opened if each.data.get("phase", 0) == 0]
+    later = [each for each in opened if each.data.get("phase", 0) == 1]
+    named: dict[str, int] = {}
+    for place, each in enumerate(made):
+        yield _at(each, address(first, place), named)
+    for place, each in enumerate(past):
+        seq = address(each.seq + shape.starts, place)
+        named[each.data["id"]] = seq
+        yield _at(each, seq, named)
+    for place, each in enumerate(later):
+        yield _at(each, address(shape.starts - 1, place), named)
+
+
+def _at(draft: Event, seq: int, named: Mapping[str, int]) -> Event:
+    data = {name: value for name, value in draft.data.items() if name != "phase"}
+    past = data.pop("past", None)
+    causes: tuple[Cause, ...] = ()
+    if past is not None:
+        causes = (Cause("enabled", named[past]),)
+        if draft.kind == "MemoryKept":
+            data["event"] = named[past]
+        if draft.kind == "FeelingFelt":
+            data["about"] = named[past]
+    return Event(seq, draft.kind, draft.roles, draft.place, data, causes)
+
+
+def _opening(
+    shape: WorldShape, traits: tuple[str, ...], energies: tuple[str, ...]
+) -> Iterator[Event]:
+    yield Event(
+        0, "StoryBegan", data={"world": shape.world, "traits": list(traits),
+                               "energies": list(energies), "seed": 0},
+    )  # fmt: skip
+    for id_, place in shape.places.items():
+        yield Event(0, "PlaceMade", data={"id": id_, "name": place.name, "tags": list(place.tags)})
+    for path in shape.paths:
+        one, other = path.between
+        ends = {"from": one, "to": other, "seconds": path.takes, "via": path.via}
+        yield Event(0, "PathMade", data=ends)
+    for id_, person in shape.people.items():
+        yield _person_entered(id_, person, shape, traits, energies)
+    for id_, group in shape.groups.items():
+        yield Event(
+            0, "GroupMade",
+            data={"id": id_, "name": group.name, "members": list(group.members),
+                  "offices": dict(group.offices), "place": group.place or "",
+                  "grants": {office: list(what) for office, what in group.grants.items()}},
+        )  # fmt: skip
+    for id_, powers in shape.powers.items():
+        for power in powers:
+            data = power.model_dump()
+            data["energy"] = data["energy"] or ""
+            yield Event(0, "PowerGiven", {"who": id_}, data=data)
+    yield from _past(shape)
+    yield from _bonds(shape)
+    yield from _beliefs(shape)
+    yield from _memories(shape)
+    yield from _bodies(shape)
+    yield from _commitments(shape)
+
+
+def _person_entered(
+    id_: str, person: PersonShape, shape: WorldShape, traits: tuple[str, ...],
+    energies: tuple[str, ...],
+) -> Event:  # fmt: skip
+    rates = {
+        name: 86400.0 / shape.energies[name].recovers if name in shape.energies else 2.0
+        for name in energies
+    }
+    caps = {
+        name: 1.0 if name != "chakra" or "chakra" in person.energies or "chakra" in shape.energies else 0.0
+        for name in energies
+    }
+    data: dict[str, Any] = {
+        "name": person.name,
+        "age": person.age,
+        "pronouns": person.pronouns,
+        "place": person.at if person.on_stage else None,
+        "home": person.home,
+        "own_home": person.own_home,
+        "is_abroad": person.abroad,
+        "post": person.post,
+        "traits": {
+            name: person.traits.get(name, 0.0 if name in SKILLS else DEFAULT_TRAIT)
+            for name in traits
+        },
+        "needs": {
+            name: [person.needs[name].level, person.needs[name].weight]
+            if name in person.needs
+            else [0.7 if name == "rest" else 0.6, 0.5]
+            for name in NEEDS
+        },
+        "energies": {
+            name: [person.energies.get(name, 0.7) * caps[name], caps[name], rates[name]]
+            for name in energies
+        },
+        "resident": person.resident or "",
+        "mending": person.heals,
+        "on_stage": person.on_stage and not person.dead,
+    }
+    if person.hours:
+        data["post_from"], data["post_to"] = person.hours
+    return Event(0, "PersonEntered", {"who": id_}, data=data)
+
+
+def _past(shape: WorldShape) -> Iterator[Event]:
+    for index, past in enumerate(shape.backstory):
+        roles = {"actor": past.actor}
+        roles |= {role: id_ for role in ("target", "about") if (id_ := getattr(past, role))}
+        data = {"id": past.id or f"past_{index}", "words": past.words}
+        data["kind"] = past.practice or past.kind or "past"
+        yield Event(past.at, "Past", roles, data=data)
+
+
+def _bonds(shape: WorldShape) -> Iterator[Event]:
+    for spelled, bond in shape.bonds.items():
+        from_, toward = (part.strip() for part in spelled.split("->"))
+        data: dict[str, Any] = {"phase": 1, "motive": bond.motive, "talked_minutes": bond.hours * 60.0}
+        for name in ("affection", "trust", "respect", "fear", "kin", "well", "attraction"):
+            if getattr(bond, name):
+                data[name] = getattr(bond, name)
+        if bond.knows_at:
+            data["seen_place"] = bond.knows_at
+        yield Event(0, "BondGiven", {"from": from_, "toward": toward}, data=data)
+
+
+def _beliefs(shape: WorldShape) -> Iterator[Event]:
+    for who, beliefs in shape.beliefs.items():
+        for belief in beliefs:
+            text = belief.that or belief.asks or ""
+            predicate = shape.predicates[proposition(text).predicate]
+            sure = min(0.99, max(0.01, belief.sure))
+            data: dict[str, Any] = {
+                "phase": 1, "proposition": text, "odds": odds_of(sure), "secrecy": belief.secret,
+                "weight": predicate.weight if belief.weight is None else belief.weight,
+                "soreness": belief.sore,
+            }  # fmt: skip
+            if belief.from_:
+                data["source"] = belief.from_
+            yield Event(0, "BeliefRevised", {"who": who}, data=data)
+
+
+def _memories(shape: WorldShape) -> Iterator[Event]:
+    for index, past in enumerate(shape.backstory):
+        id_ = past.id or f"past_{index}"
+        for who, remembered in past.remembered.items():
+            yield from _remembered(who, id_, past, remembered)
+
+
+def _remembered(who: str, past_id: str, past: BackstoryShape, remembered: Any) -> Iterator[Event]:
+    toward = dict(remembered.toward)
+    if not toward:
+        other = past.actor if past.actor != who else past.target
+        toward = {} if other is None or other == who else {other: {}}
+    for other, values in toward.items():
+        data = {"phase": 1, "past": past_id, "salience": remembered.salience,
+                "motives": {remembered.motive: 1.0}, **values}  # fmt: skip
+        yield Event(0, "MemoryKept", {"who": who, "toward": other}, data=data)
+    for kind, each in remembered.feelings.items():
+        for other, strength in each.items():
+            data = {"phase": 1, "past": past_id, "feeling": kind, "strength": strength,
+                    "half_life": LASTING_FEELING_S}  # fmt: skip
+            yield Event(0, "FeelingFelt", {"who": who, "toward": other}, data=data)
+
+
+MENDS_PER_DAY = 0.12
+"""How much severity an ordinary body mends in a day (a choice: a bad wound takes a week)."""
+
+
+def _bodies(shape: WorldShape) -> Iterator[Event]:
+    for index, past in enumerate(shape.backstory):
+        id_ = past.id or f"past_{index}"
+        if past.severity is not None and past.target:
+            mends = MENDS_PER_DAY * shape.people[past.target].heals
+            data = {"phase": 1, "past": id_, "where": past.where or "a wound",
+                    "severity": past.severity, "mends_per_day": mends,
+                    "knocks_out": past.knocks_out}  # fmt: skip
+            yield Event(0, "Injured", {"actor": past.actor, "target": past.target}, data=data)
+        if past.endangers and past.target:
+            data = {"phase": 1, "past": id_, **past.endangers}
+            yield Event(0, "Endangered", {"target": past.target}, data=data)
+    for id_, person in shape.people.items():
+        if person.dead:
+            yield Event(0, "Died", {"who": id_}, data={"phase": 1})
+
+
+def _commitments(shape: WorldShape) -> Iterator[Event]:
+    for each in shape.commitments:
+        for by in (each.by,) if isinstance(each.by, str) else each.by:
+            roles = {"by": by}
+            roles |= {role: id_ for role in ("to", "about") if (id_ := getattr(each, role))}
+            data = {"phase": 1, "name": each.name, "kind": each.kind, "words": each.words}
+            if each.due is not None:
+                data["due"] = each.due
+            yield Event(0, "CommitmentMade", roles, data=data)

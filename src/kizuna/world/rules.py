@@ -1,0 +1,114 @@
+"""What runs: a world as rules, made from what its author wrote.
+
+The third of three forms (what was written, what was understood, what runs). A `Practice` here has
+its formulas parsed and its answers known by name; a `World` has everything a story needs to begin:
+the opening events, the practices with their compiled scores, predicates, readings, happenings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kizuna.event import Event
+from kizuna.world.expr import Expr
+from kizuna.world.shape import PredicateShape, ReadingShape
+
+if TYPE_CHECKING:
+    from kizuna.world.scores import Scores
+
+VOICES = ("head", "heart", "resident")
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """One named reason for (above 0) or against (below 0) doing something, and whose it is."""
+
+    voice: str
+    name: str
+    formula: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What others conclude from seeing a practice: a proposition and how strongly (log-odds)."""
+
+    predicate: str
+    names: tuple[str, ...]
+    formula: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A kind of action people do, ready to be scored and done."""
+
+    index: int
+    name: str
+    key: int
+    with_: str
+    reach: str
+    target_state: str
+    answers: frozenset[str]
+    when: Expr
+    considerations: tuple[Consideration, ...]
+    consent: tuple[Consideration, ...]
+    takes: int
+    again: int
+    costs: Mapping[str, float]
+    touches: Mapping[str, Mapping[str, float]]
+    impression: Mapping[str, float]
+    shows: tuple[Showing, ...]
+    discloses: float
+    does: tuple[Mapping[str, Any], ...]
+    tags: frozenset[str]
+    romance: bool
+    peculiar_to: str | None
+    lines: tuple[str, ...]
+    declined: tuple[str, ...]
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is said aloud to somebody."""
+        return "talk" in self.tags
+
+    @property
+    def keeps_still(self) -> bool:
+        """Whether it cannot be done while walking: it moves one elsewhere, or takes its time."""
+        effects = {name for effect in self.does for name in effect}
+        moves = effects & {"go", "search", "carry_to", "sleep", "go_on", "follow", "lift", "request"}
+        return bool(moves) or (self.takes > 300 and "idle" not in self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something from outside that the world's author set a time for."""
+
+    name: str
+    at: int
+    place: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything a story can begin from."""
+
+    name: str
+    title: str
+    starts: int
+    ends: int | None
+    traits: tuple[str, ...]
+    energies: tuple[str, ...]
+    tags: tuple[str, ...]
+    practices: tuple[Practice, ...]
+    practice: Mapping[str, Practice]
+    predicates: Mapping[str, PredicateShape]
+    readings: tuple[ReadingShape, ...]
+    happenings: tuple[Happening, ...]
+    words: Mapping[str, str]
+    alike: frozenset[tuple[str, str]]
+    residents: Mapping[str, Mapping[str, Any]]
+    opening: tuple[Event, ...]
+    scores: Scores
+    texts: Mapping[str, str] = field(default_factory=dict)
