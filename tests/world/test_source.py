@@ -1,5 +1,6 @@
 """An author writes YAML; every surprise in it is named and placed."""
 
+import doctest
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kizuna.problems import Mark, Problem, Problems, WorldMistaken, did_you_mean
+from kizuna.world import source
 from kizuna.world.source import (
     DEPTH_LIMIT,
     PROBLEM_LIMIT,
@@ -430,3 +432,7 @@ def test_very_many_problems_are_counted_in_the_end():
 def test_a_word_nobody_knows_has_a_way_out(word: str, known: list[str], way_out: str):
     assert did_you_mean(word, known) == way_out
     assert did_you_mean(word, reversed(known)) == way_out
+
+
+def test_the_example_that_opens_the_module_is_true():
+    assert doctest.testmod(source).attempted > 0 and doctest.testmod(source).failed == 0

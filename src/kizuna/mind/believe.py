@@ -111,12 +111,12 @@ def _take_what_is_told(moment: Moment, who: int, teller: int, event: Event, noti
 
 
 def revise(
-    moment: Moment, who: int, text: str, weight: float, cause: Cause, **extra: float
+    moment: Moment, who: int, text: str, evidence: float, cause: Cause, **extra: float
 ) -> None:
-    """Draft a BeliefRevised that adds `weight` log-odds, unless next to nothing would change."""
+    """Draft a BeliefRevised that adds `evidence` log-odds, unless next to nothing would change."""
     held = moment.whole.beliefs.held(who, text)
     before = PRIOR_ODDS if held is None else held.odds
-    after = max(-SURE, min(SURE, before + weight))
+    after = max(-SURE, min(SURE, before + evidence))
     if abs(after - before) < 0.05:
         return
     data = {"proposition": text, "odds": round(after, 4), "was": round(before, 4), **extra}

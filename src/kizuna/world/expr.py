@@ -646,7 +646,7 @@ class _Reading:
         if node.keywords or any(isinstance(each, ast.Starred) for each in node.args):
             raise self.refused_part(node, way_out)
         if not word.fits(len(node.args)):
-            message = f"{called} is given {len(node.args)} of what it needs"
+            message = f"{called} is given the wrong number of values: {len(node.args)}"
             raise self.refused("wrong-count", _offset(node), message, way_out)
         return word.build(*self.all_wanted(node.args, chain(word.takes, repeat(NUMBER))))
 

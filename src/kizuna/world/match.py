@@ -682,10 +682,12 @@ class Sifter:
         """
         self.note(event)
         moment = _Moment(event, lookup, self._descents)
-        born = [
-            (open_, grown) for open_ in self._touched(event) for grown in self._meet(open_, moment)
-        ]
-        found = [self._welcome(parent.pattern, grown) for parent, grown in born]
+        grown = {
+            (open_.pattern, child): None
+            for open_ in self._touched(event)
+            for child in self._meet(open_, moment)
+        }
+        found = [self._welcome(at, child) for at, child in grown]
         return tuple(match for match in found if match is not None)
 
     def note(self, event: Event) -> None:

@@ -347,7 +347,8 @@ class _Reading:
             return FlagNode(mark, FLAG_WORDS[text])
         if text.lower() in SURPRISING_WORDS:
             way_out = f'write true or false, or "{text}" in quotes if a text is meant'
-            self.report("yaml-surprise", mark, f"{text} is a flag to some, a text to us", way_out)
+            message = f"{text} is a flag to some readers of YAML, a text to others"
+            self.report("yaml-surprise", mark, message, way_out)
         elif MAYBE_NUMBER.fullmatch(text):
             return self.number(mark, text)
         return TextNode(mark, text)
