@@ -25,6 +25,9 @@ FRIGHT_HALF_LIFE_S = 0.7 * 3600 / 3
 HURT_TO_THEM = 0.9
 """How much of a dear one's hurt is one's own distress, at full closeness (a choice)."""
 SURPRISED_BY_ONESELF = 0.6
+WORDS_COST = 0.25
+"""What a kind word costs its speaker, of the 1 that a sacrifice does: thanks follow cost (Tesser et
+al. 1968); the figure is a choice."""
 
 
 def appraise(moment: Moment) -> Moment:
@@ -91,7 +94,7 @@ def _felt(
     expected = 0.5 + EXPECTED_GOOD * max(-1.0, min(1.0, moment.held(who, actor, "trust")))
     after = 1.0 if value >= 0 else 0.0
     utility = min(1.0, 2.0 * abs(value))
-    cost = 0.5 + min(0.5, sum(practice.costs.values()) + practice.takes / 7200)
+    cost = min(1.0, WORDS_COST + sum(practice.costs.values()) + practice.takes / 3600)
     meant = meaning(shares, cost)
     if owner == who:
         return appraise_own(who, utility, expected, after, actor, meant, source=event.seq)

@@ -22,7 +22,7 @@ from kizuna.world.rules import Practice
 
 SURE = 5.0
 """Log-odds beyond which nobody becomes surer (0.993)."""
-LEAVES_AFFECTION = 0.3
+LEAVES_AFFECTION = 0.1
 """How much affection a touch of full worth leaves (a choice)."""
 PRIOR_ODDS = -2.2
 """Where a proposition nobody thought of starts: 0.1."""
@@ -196,7 +196,7 @@ def _remember(
     values = {name: round(value, 4) for name, value in values.items() if abs(value) > 0.008}
     if other == NONE or not values:
         return
-    salience = min(1.0, 0.4 + 0.6 * max(abs(value) for value in values.values()) / LEAVES_AFFECTION)
+    salience = min(1.0, 0.2 + 2.2 * max(abs(value) for value in values.values()))
     keep_memory(moment, who, other, event.seq, salience, values, shares, noticed)
 
 

@@ -84,7 +84,7 @@ def _pull(
     for named, noticed in cues:
         shared = len(people & named) / max(1, len(people))
         if shared > 0:
-            best = max(best, (salience * (0.3 + 0.9 * shared), noticed))
+            best = max(best, (salience * (0.45 + 0.9 * shared), noticed))
     return best
 
 

@@ -21,6 +21,7 @@ from kizuna.state.bond import ON_MIND_HALF_LIFE_S
 from kizuna.state.feeling import FEELING_ROW, FEELINGS
 from kizuna.state.memory import VALUES
 from kizuna.state.person import ASLEEP, AWAKE, NEEDS, UNCONSCIOUS
+from kizuna.state.place import Places
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole
 from kizuna.world.names import (
@@ -40,6 +41,8 @@ NEED_HALF_LIFE_S = {"belonging": 6 * 86400.0, "esteem": 9 * 86400.0, "safety": 3
 """How fast a met need is hungry again (choices); rest runs by the hours awake instead."""
 HOURS_AWAKE_TO_SPENT = 18.0
 HOURS_ASLEEP_TO_RESTED = 7.5
+WORRY_GROWS_H = 4.0
+"""Hours without news until a worry is at its full (a choice)."""
 FRIENDSHIP_HOURS = 50.0
 """Hours together to half of full familiarity (Hall 2018: about 50 for a casual friend)."""
 PLEASANT = ("joy", "hope", "relief", "happy_for", "gratitude", "satisfaction", "pride", "gratification")
@@ -50,6 +53,8 @@ SHOWN_BY = {
     "anger": ("anger",),
     "fear": ("fear",),
 }
+TALK_LASTS_S = 120.0
+"""A conversation is half over after so long without a word (a choice)."""
 SMALL_WORLD = 64
 """Up to this many people the picture is taken of everybody: cheaper than choosing."""
 
@@ -88,6 +93,7 @@ class Still:
         self.few: dict[str, Any] = {}
         self.many: dict[str, Any] = {}
         self.static_bonds = 0
+        self.hours_between: NDArray[np.float64] | None = None
         self._put_lasting()
         self._grow_bonds()
         self._name_columns()
@@ -322,17 +328,31 @@ class Still:
         apart = np.where(here, 0.0, np.minimum(1e4, (now - numbers["seen_at"][rows]) / HOUR))
         block["hours_apart"][rows] = apart
         well = numbers["well"][rows]
-        block["worry"][rows] = block["closeness"][rows] * (1.0 - well)
+        longer = 0.7 + 0.3 * np.minimum(1.0, apart / WORRY_GROWS_H)
+        block["worry"][rows] = block["closeness"][rows] * (1.0 - well) * longer
+        block["distance_hours"][rows] = self._hours_to(place[from_], seen_place)
         late = lateness(hour_of_day(now))
         at_home = self.person_flag["is_at_home"][from_]
         expected = flag["is_same_group"][rows] & at_home & ~here & (apart > 1.0)
         same_roof = people.numbers["home"][from_] == people.numbers["home"][toward]
         block["unaccounted"][rows] = np.where(expected & same_roof, late, 0.0)
+        flag["is_laid_up"][rows] = ~here & (well < 0.6) & (numbers["well_at"][rows] > 0)
         flag["disclosed_to_me"][rows] = numbers["disclosed"][rows] > 0.2
+        hour = hour_of_day(now)
+        no_post = people.numbers["post"][toward] == NONE
+        open_now = (people.numbers["post_from"][toward] <= hour) & (hour < people.numbers["post_to"][toward])
+        flag["is_receiving"][rows] = no_post | open_now
         flag["is_carried_by_me"][rows] = people.numbers["carried_by"][toward] == from_
         self._take_pledges(rows)
         self._take_errands(rows, from_, toward, here)
         self._take_unease(rows, from_, here)
+
+    def _hours_to(self, start: NDArray[np.float64], goal: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Hours on foot between places; 0 where either is unknown."""
+        if self.hours_between is None:
+            self.hours_between = _hours_between(self.whole.places)
+        hours: NDArray[np.float64] = self.hours_between[start.astype(np.intp), goal.astype(np.intp)]
+        return hours
 
     def _take_pledges(self, rows: Rows | slice) -> None:
         flag, find = self.bond_flag, self.whole.bonds.row.get
@@ -370,7 +390,14 @@ class Still:
         awake_here = here & self.person_flag["is_awake"][self.whole.bonds.numbers["toward"][rows].astype(np.intp)]
         shy = np.where(awake_here, np.maximum(block["fear"][rows], block["hated"][rows] - 0.2), 0.0)
         needed = np.where(self.bond_flag["is_near"][rows], block["worry"][rows], 0.0)
-        for name, values in (("unease", shy), ("needed_here", needed)):
+        worried = np.where(here, 0.0, block["worry"][rows])
+        missing = block["unaccounted"][rows]
+        quiet_for = np.maximum(0.0, self.now - self.whole.bonds.numbers["talked_at"][rows])
+        in_talk = np.where(awake_here, np.exp2(-quiet_for / TALK_LASTS_S), 0.0)
+        for name, values in (
+            ("unease", shy), ("needed_here", needed),
+            ("worried", worried), ("somebody_missing", missing), ("in_talk", in_talk),
+        ):  # fmt: skip
             person[name][people] = 0.0
             np.maximum.at(person[name], from_, values)
 
@@ -387,6 +414,17 @@ class Still:
                 column = block[name]
                 self.many[f"{table}_{name}"] = column
                 self.few[f"{table}_{name}"] = memoryview(column)
+
+
+def _hours_between(places: Places) -> NDArray[np.float64]:
+    """Hours on foot from each place to each; the last row and column stand for nowhere."""
+    count = len(places.all)
+    hours = np.zeros((count + 1, count + 1))
+    for start in range(count):
+        for goal in range(count):
+            seconds = places.seconds_between(start, goal)
+            hours[start, goal] = 0.0 if seconds is None else seconds / HOUR
+    return hours
 
 
 def lateness(hour: float) -> float:

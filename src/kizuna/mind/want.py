@@ -24,6 +24,12 @@ JUST_DID_THAT = 0.9
 """What a thing just done loses; it comes back with the practice's own `again` as half-life."""
 CAME_FOR_THIS = 0.5
 ANSWERING = 0.25
+ALREADY_ON_THE_WAY = 0.6
+ALREADY_ON_IT = 9.0
+TALKED_OUT = 0.05
+TALKED_OUT_HALF_LIFE_S = 15 * 60
+"""Each thing said of one's own accord makes the next a little less pressing, for a while."""
+"""Whoever is on an errand does not lightly begin another."""
 ANSWER_WAITS_S = 15 * 60
 THIRDS = 4
 """Of so many third persons at most somebody thinks at a time: those most on the mind."""
@@ -156,16 +162,17 @@ def _as_seen(moment: Moment, who: int, row: int) -> int:
 
 def _put_between(moment: Moment, who: int, triples: list[Binding]) -> None:
     """Fill the columns of what the actor believes lies from target to third person."""
-    dear, anger, menace = [], [], []
+    dear, anger, menace, helped = [], [], [], []
     beliefs, ids = moment.whole.beliefs, moment.whole.people.ids
     for index, each in enumerate(triples):
         target, third = _people_of(each)
         pair = f"({ids[target]}, {ids[third]})"
         dear.append(beliefs.confidence(who, f"holds_dear{pair}"))
         anger.append(beliefs.confidence(who, f"hates{pair}"))
+        helped.append(beliefs.confidence(who, f"helped{pair}"))
         menace.append(beliefs.confidence(who, f"means_harm({ids[third]}, {ids[target]})"))
         triples[index] = Binding(each.i, each.j, each.ij, each.k, each.ik, index, topic=each.topic)
-    moment.weighing.columns.update(between_dear=dear, between_anger=anger, between_menace=menace)
+    moment.weighing.columns.update(between_dear=dear, between_anger=anger, between_menace=menace, between_helped=helped)
 
 
 def _people_of(binding: Binding) -> tuple[int, int]:
@@ -241,18 +248,23 @@ def _answer(
 
 # Habit and chance. ----------------------------------------------------------------------------
 
+TALKED = ("talk", NONE, NONE, "")
 Recently = dict[tuple[str, int, int, str], float]
 
 
 def _recently(moment: Moment, who: int) -> Recently:
     """How much of "just did that" lies on each deed: practice, target, third person, topic."""
-    worn: Recently = {}
+    worn: Recently = {TALKED: 0.0}
+    chatty = moment.whole.people.trait(who, "sociability")
     for deed in moment.whole.people.recent[who]:
         practice = moment.world.practice.get(deed.practice)
         if practice is not None:
             left = JUST_DID_THAT * 2.0 ** (-(moment.now - deed.at) / practice.again)
             spot = _spot(deed)
             worn[spot] = worn.get(spot, 0.0) + left
+            if practice.is_talk:
+                ago = (moment.now - deed.at) / TALKED_OUT_HALF_LIFE_S
+                worn[TALKED] += TALKED_OUT * (1.4 - chatty) * 2.0**-ago
     return worn
 
 
@@ -269,11 +281,31 @@ def _with_habit(
     target, about = _target_and_about(practice.with_, binding)
     topic = binding.topic if practice.with_ == "person topic" else ""
     habit = answering - recent.get((practice.name, target, about, topic), 0.0)
+    if practice.is_talk and not answering:
+        habit -= recent[TALKED]
     errand = moment.whole.people.errand[who]
     if errand is not None and errand.practice == practice.name and errand.target == target:
         if errand.goal == moment.whole.people.place(who):
             habit += CAME_FOR_THIS
+    if errand is not None and _is_same_errand(moment, who, practice.name, target):
+        habit -= ALREADY_ON_IT
+    elif errand is not None and errand.practice != practice.name and (
+        practice.begins_errand or _is_absent(moment, who, target)
+    ):
+        habit -= ALREADY_ON_THE_WAY
     return Weighed(index, head, heart, resident, habit, binding, target, about)
+
+
+def _is_same_errand(moment: Moment, who: int, practice: str, target: int) -> bool:
+    """Whether this is what somebody is already on their way to do: going on is what is left."""
+    errand = moment.whole.people.errand[who]
+    same = errand is not None and errand.practice == practice and errand.target == target
+    return same and (practice == "search_for" or _is_absent(moment, who, target))
+
+
+def _is_absent(moment: Moment, who: int, target: int) -> bool:
+    place = moment.whole.people.numbers["place"]
+    return target != NONE and bool(place[target] != place[who])
 
 
 def _target_and_about(with_: str, binding: Binding) -> tuple[int, int]:

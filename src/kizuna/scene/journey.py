@@ -20,6 +20,7 @@ WANDER = key("where to look next")
 SEARCH_REACH_S = HOUR
 """Whoever searches without a clue looks in places no farther than this (a choice)."""
 CARRYING_SLOWS = 1.25
+STALE_AFTER_H = 3.0
 
 
 def begin(
@@ -103,6 +104,13 @@ def end(moment: Moment, who: int) -> None:
             moment.draft("Followed", moment.roles(actor=row), {})
 
 
+def _is_stale(moment: Moment, who: int, target: int, goal: int) -> bool:
+    """A far place where somebody was hours ago is a worse clue than the places at hand."""
+    seconds = moment.whole.places.seconds_between(moment.whole.people.place(who), goal)
+    is_far = seconds is None or seconds > SEARCH_REACH_S
+    return is_far and moment.held(who, target, "hours_apart") > STALE_AFTER_H
+
+
 def _look_elsewhere(moment: Moment, who: int, errand: Errand) -> None:
     """Go on looking: where the missing one is now believed to be, or somewhere not yet searched."""
     whole = moment.whole
@@ -144,7 +152,8 @@ def believed_place(moment: Moment, who: int, target: int) -> int:
     if moment.whole.people.place(target) == moment.whole.people.place(who):
         return moment.whole.people.place(who)
     bond = moment.bond(who, target)
-    return NONE if bond == NONE else int(moment.whole.bonds.numbers.get("seen_place", bond))
+    place = NONE if bond == NONE else int(moment.whole.bonds.numbers.get("seen_place", bond))
+    return NONE if moment.whole.places.has_tag(place, "road") else place
 
 
 def nearest(moment: Moment, who: int, tag: str) -> int:
@@ -164,7 +173,7 @@ def start_search(moment: Moment, proposal: Proposal, deed: Event) -> None:
     who = proposal.binding.i
     here = moment.whole.people.place(who)
     goal = believed_place(moment, who, proposal.target)
-    if goal in (NONE, here):
+    if goal in (NONE, here) or _is_stale(moment, who, proposal.target, goal):
         goal = _unsearched(moment, who, (here,))
     if goal != NONE:
         begin(moment, who, "search_for", goal, deed, target=proposal.target, searched=(here,))

@@ -21,7 +21,8 @@ from kizuna.world.rules import Practice
 
 CONSENT = key("consent")
 WORDING = key("wording")
-IDLE_WITH_COMPANY_S = 4 * 60
+IDLE_WITH_COMPANY_S = 10 * 60
+IDLE_WALKING_S = 20 * 60
 IDLE_ALONE_S = 30 * 60
 NOTHING_TO_DO_S = 60
 FIRST_COME = key("who is first")
@@ -147,6 +148,8 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
 
 
 def _takes(moment: Moment, who: int, practice: Practice) -> int:
+    if "idle" in practice.tags and float(moment.whole.people.numbers.get("went_to", who)) != NONE:
+        return IDLE_WALKING_S
     if "idle" in practice.tags:
         company = float(moment.still.person["company"][who]) > 0
         return IDLE_WITH_COMPANY_S if company else IDLE_ALONE_S

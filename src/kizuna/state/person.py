@@ -24,7 +24,7 @@ NEEDS = ("belonging", "esteem", "safety", "rest", "purpose")
 NEVER = float(2**52)
 """A due time that never comes."""
 
-RECENT_KEPT = 16
+RECENT_KEPT = 48
 """How many of a person's latest deeds are remembered for "just did that"."""
 
 
@@ -83,7 +83,7 @@ IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)
 PERSON_COLUMNS = (
     "age", "place", "home", "post", "post_from", "post_to", "state", "asleep_until",
     "due_at", "arrived_at", "following", "carried_by", "went_to", "arrives_at", "woke_at",
-    "owns_home", "is_abroad",
+    "owns_home", "is_abroad", "journey",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from kizuna.event import Event, to_json
+from kizuna.event import Event, time_of, to_json
 from kizuna.state.belief import Belief, Beliefs, odds_of, proposition
 from kizuna.state.body import Bodies, Danger, Injury
 from kizuna.state.bond import Bonds
@@ -41,6 +41,8 @@ from kizuna.state.power import Power, Powers
 from kizuna.state.table import NONE
 
 ADULT_AGE = 18
+LOOKS_AROUND_S = 12
+"""Whoever arrives somewhere takes so long to look around."""
 
 
 class ContentRefused(ValueError):
@@ -318,7 +320,7 @@ def _memory_kept(whole: Whole, event: Event) -> None:
     who, other = whole.person(roles["who"]), whole.person(roles["toward"])
     values = {name: float(data[name]) for name in VALUES if name in data}
     whole.memories.keep(
-        who, int(data["event"]), bond=whole.bond(who, other), at=event.time,
+        who, int(data["event"]), bond=whole.bond(who, other), at=time_of(int(data["event"])),
         salience=float(data["salience"]), **values, **data["motives"],
     )  # fmt: skip
 
@@ -369,7 +371,7 @@ def _did(whole: Whole, event: Event) -> None:
     until = now + int(data["takes"])
     people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
     people.remember_deed(actor, Recent(practice, target, about, topic, now))
-    people.numbers.set("due_at", actor, until + 2 if data.get("talk") else until)
+    _is_busy_until(people, actor, until + 2 if data.get("talk") else until, now)
     waits = people.address[actor]
     if waits is not None and waits.by == target:
         people.address[actor] = None
@@ -377,6 +379,12 @@ def _did(whole: Whole, event: Event) -> None:
         _gets_to_notice(whole, people.row[id_], until, event, actor, target)
     if target != NONE and data.get("talk"):
         _talked(whole, actor, target, until, int(data["takes"]))
+
+
+def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
+    """Due when it ends, or as soon as what is being said to them has been said."""
+    pending = [ready_at for ready_at, _ in people.inbox[row] if ready_at > now]
+    people.numbers.set("due_at", row, min([until, *pending]))
 
 
 def _gets_to_notice(
@@ -409,7 +417,7 @@ def _went_on(whole: Whole, event: Event) -> None:
     people, who = whole.people, whole.person(event.roles["actor"])
     until = event.time + int(event.data["takes"])
     people.doing[who] = replace(people.doing[who], until=until)
-    people.numbers.set("due_at", who, until)
+    _is_busy_until(people, who, until, event.time)
 
 
 def _errand_begun(whole: Whole, event: Event) -> None:
@@ -429,7 +437,7 @@ def _errand_begun(whole: Whole, event: Event) -> None:
     errand = people.errand[actor]
     target, about = (errand.target, errand.about) if errand else (NONE, NONE)
     people.doing[actor] = Doing("set_out", target, about, "", event.time, ready_at, event.seq)
-    people.numbers.set("due_at", actor, ready_at)
+    _is_busy_until(people, actor, ready_at, event.time)
     for id_ in data.get("witnesses", ()):
         people.make_due(row[id_], event.time + 5)
 
@@ -443,24 +451,31 @@ def _set_out(whole: Whole, event: Event) -> None:
     leader = whole.person(event.roles["actor"])
     to, arrives = whole.places.row[data["to"]], int(data["arrives_at"])
     via = whole.places.row[data["via"]] if data.get("via") else NONE
+    goal = whole.places.row[data["goal"]]
     for id_ in (event.roles["actor"], *data.get("with", ())):
         row = whole.person(id_)
-        _leave_sight(whole, row)
+        _leave_sight(whole, row, goal, event.time)
         people.numbers.set("place", row, via)
         people.numbers.set("went_to", row, to)
         people.numbers.set("arrives_at", row, arrives)
+        people.numbers.set("journey", row, event.seq)
         if people.is_awake(row):
             people.doing[row] = Doing("travel", leader, NONE, "", event.time, arrives, event.seq)
-            people.numbers.set("due_at", row, arrives)
+            has_company = bool(data.get("with"))
+            people.numbers.set("due_at", row, min(arrives, event.time + 300) if has_company else arrives)
 
 
-def _leave_sight(whole: Whole, row: int) -> None:
-    """Who stays behind sees them go: they are no longer in sight of each other."""
-    numbers = whole.bonds.numbers
-    for other in whole.people.at_place(whole.people.place(row)).tolist():
+def _leave_sight(whole: Whole, row: int, goal: int, now: int) -> None:
+    """Who stays behind is no longer in sight, and has seen where they were bound for."""
+    numbers, people = whole.bonds.numbers, whole.people
+    for other in people.at_place(people.place(row)).tolist():
         for pair in ((row, other), (other, row)):
             if pair in whole.bonds.row:
                 numbers.set("is_seen", whole.bonds.row[pair], 0.0)
+        if (other, row) in whole.bonds.row and people.is_awake(other):
+            numbers.set("seen_place", whole.bonds.row[other, row], goal)
+            if people.doing[other].target == row:
+                people.make_due(other, now + 1)
 
 
 def _arrived(whole: Whole, event: Event) -> None:
@@ -473,8 +488,9 @@ def _arrived(whole: Whole, event: Event) -> None:
         numbers.set("arrives_at", row, NEVER)
         numbers.set("arrived_at", row, event.time)
         if people.is_awake(row):
-            people.doing[row] = Doing("wait", NONE, NONE, "", event.time, event.time, event.seq)
-            numbers.set("due_at", row, event.time)
+            ready_at = event.time + LOOKS_AROUND_S
+            people.doing[row] = Doing("wait", NONE, NONE, "", event.time, ready_at, event.seq)
+            numbers.set("due_at", row, ready_at)
     for row in people.at_place(place).tolist():
         if people.is_awake(row):
             people.make_due(row, event.time + 1)

@@ -117,21 +117,19 @@ def formula(text: float | str, words: Mapping[str, Name]) -> Expr:
 
 
 def _numbered(events: Iterator[Event], shape: WorldShape) -> Iterator[Event]:
-    """Give opening events their addresses: all just before the story's first second."""
+    """Give opening events their addresses: the past at its time, all else just before the story."""
     drafts = list(events)
-    before = min((each.at for each in shape.backstory), default=0)
-    first = min(before, 0) + shape.starts - 2
     opened = [each for each in drafts if each.kind != "Past"]
     past = sorted((each for each in drafts if each.kind == "Past"), key=lambda each: each.seq)
     made = [each for each in opened if each.data.get("phase", 0) == 0]
     later = [each for each in opened if each.data.get("phase", 0) == 1]
     named: dict[str, int] = {}
-    for place, each in enumerate(made):
-        yield _at(each, address(first, place), named)
     for place, each in enumerate(past):
-        seq = address(each.seq + shape.starts, place)
+        seq = address(min(each.seq + shape.starts, shape.starts - 3), place)
         named[each.data["id"]] = seq
         yield _at(each, seq, named)
+    for place, each in enumerate(made):
+        yield _at(each, address(shape.starts - 2, place), named)
     for place, each in enumerate(later):
         yield _at(each, address(shape.starts - 1, place), named)
 

@@ -57,14 +57,14 @@ Signature: TypeAlias = tuple[object, ...]
 """What decides the prospects of an open match."""
 
 LATEST_EVENTS = 8_192
-"""Of so many events at least a `Sifter` has written down which rest on which: at most 32 MiB."""
+"""A `Sifter` has written down at least of so many events which rest on which (some 16 MiB)."""
 
 SMALLEST_SWEEP = 64
 """A spot of the index is rid of what is past its time whenever it has doubled from here."""
 
-K = TypeVar("K")
-I = TypeVar("I")  # noqa: E741
-V = TypeVar("V")
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +194,15 @@ class _Descent:
 
     One bit for each event: what an event rests on is its causes and what they rest on. So a
     question costs a glance where a trail would be a long walk. Bit 0 stands for events that are
-    not written here, because they came too long ago or before anyone looked.
+    not written here, because they came too long ago or before anyone looked. Where an event in
+    between was never shown, the writing has a hole and is not relied on.
     """
 
-    __slots__ = ("_by", "_masks", "_of_head", "_places", "_seqs")
+    __slots__ = ("_by", "_has_hole", "_masks", "_of_head", "_places", "_seqs")
 
     def __init__(self, by: tuple[str, ...]) -> None:
         self._by = by
+        self._has_hole = False
         self._seqs: list[int] = [0]
         self._masks: list[int] = [0]
         self._places: dict[int, int] = {}
@@ -214,6 +216,8 @@ class _Descent:
         for seq in _causes_of(event, self._by):
             place = self._places.get(seq, 0)
             mask |= self._masks[place] | 1 << place
+            if not place and self._places and seq > self._seqs[1]:
+                self._has_hole = True
         place = self._places[event.seq] = len(self._seqs)
         self._seqs.append(event.seq)
         self._masks.append(mask)
@@ -223,7 +227,7 @@ class _Descent:
     def rests_on(self, event: Event, seq: int) -> bool | None:
         """Whether an event rests on another; None when that is not written here."""
         place, other = self._places.get(event.seq), self._places.get(seq)
-        if place is None or other is None:
+        if place is None or other is None or self._has_hole:
             return None
         return bool(self._masks[place] >> other & 1)
 
@@ -291,25 +295,17 @@ class _Moment:
 # Whether an event fits.
 
 
-def fit(
+def _fit(
     likeness: Likeness, event: Event, bindings: Bindings, taken: Taken, moment: _Moment
 ) -> tuple[Bindings, ...]:
     """The distinct bindings under which an event is like this, extending the given ones."""
-    answers: tuple[Bindings, ...] = (bindings,)
-    for path, wanted in ((asked.path, asked.wanted) for asked in likeness.fields):
-        found = read_field(event, path)
-        if len(answers) == 1:
-            answers = wanted.solve(found, answers[0])
-        else:
-            answers = tuple(more for one in answers for more in wanted.solve(found, one))
-        if not answers:
-            return ()
-    if likeness.alternatives:
+    answers = _fit_fields(likeness, event, bindings)
+    if answers and likeness.alternatives:
         answers = tuple(
             more
             for choice in likeness.alternatives
             for one in answers
-            for more in fit(choice, event, one, taken, moment)
+            for more in _fit(choice, event, one, taken, moment)
         )
     for ground in likeness.grounds:
         answers = tuple(
@@ -318,13 +314,26 @@ def fit(
     return answers if len(answers) < 2 else tuple(dict.fromkeys(answers))
 
 
+def _fit_fields(likeness: Likeness, event: Event, bindings: Bindings) -> tuple[Bindings, ...]:
+    answers: tuple[Bindings, ...] = (bindings,)
+    for asked in likeness.fields:
+        found, solve = read_field(event, asked.path), asked.wanted.solve
+        if len(answers) == 1:
+            answers = solve(found, answers[0])
+        else:
+            answers = tuple(more for one in answers for more in solve(found, one))
+        if not answers:
+            break
+    return answers
+
+
 def _rest(
     ground: Because, event: Event, bindings: Bindings, taken: Taken, moment: _Moment
 ) -> tuple[Bindings, ...]:
     """The bindings under which an event rests on what it should."""
     if ground.likeness is not None:
         return _rest_on_like(ground.likeness, ground, event, bindings, taken, moment)
-    seqs = taken[ground.clause or 0]
+    seqs = taken[ground.clause]
     return (bindings,) if any(moment.rests_on(event, seq, ground) for seq in seqs) else ()
 
 
@@ -341,7 +350,7 @@ def _rest_on_like(
     for seq in moment.behind(event, ground):
         earlier = moment.lookup(seq)
         if earlier is not None:
-            answers.update(dict.fromkeys(fit(likeness, earlier, bindings, taken, moment)))
+            answers.update(dict.fromkeys(_fit(likeness, earlier, bindings, taken, moment)))
         if answers and one_will_do:
             break
     return tuple(answers)
@@ -359,7 +368,7 @@ def _meet(pattern: Pattern, open_: Open, moment: _Moment) -> tuple[bool, list[_G
         unless
         for unless in pattern.unless
         if _is_watching(unless, pattern, open_)
-        and fit(unless.likeness, moment.event, open_.bindings, open_.taken, moment)
+        and _fit(unless.likeness, moment.event, open_.bindings, open_.taken, moment)
     ]
     if any(foe.including_closing for foe in foes):
         return True, []
@@ -401,7 +410,7 @@ def _grow(pattern: Pattern, open_: Open, clause: int, moment: _Moment) -> list[_
     event, taken = moment.event, open_.taken
     if not _is_in_time(pattern, open_, clause, event.time):
         return []
-    solutions = fit(pattern.clauses[clause].likeness, event, open_.bindings, taken, moment)
+    solutions = _fit(pattern.clauses[clause].likeness, event, open_.bindings, taken, moment)
     if not solutions:
         return []
     taken = (*taken[:clause], (*taken[clause], event.seq), *taken[clause + 1 :])
@@ -617,32 +626,32 @@ def _match(pattern: Pattern, taken: Taken, bindings: Bindings) -> Match:
 # The same in motion.
 
 
-class _Shelves(Generic[K, I, V]):
+class _Shelves(Generic[Key, Item, Held]):
     """A table of small tables that shares with its origin whatever is not written to."""
 
-    def __init__(self, shelves: Mapping[K, Mapping[I, V]]) -> None:
-        self.shelves: dict[K, dict[I, V]] = shelves  # type: ignore[assignment]
-        self._own: set[K] | None = None
+    def __init__(self, shelves: Mapping[Key, Mapping[Item, Held]]) -> None:
+        self.shelves: dict[Key, dict[Item, Held]] = shelves  # type: ignore[assignment]
+        self._own: set[Key] | None = None
 
-    def get(self, key: K) -> Mapping[I, V]:
+    def get(self, key: Key) -> Mapping[Item, Held]:
         return self.shelves.get(key) or {}
 
-    def put(self, key: K, item: I, value: V) -> None:
-        self._writable(key)[item] = value
+    def put(self, key: Key, item: Item, held: Held) -> None:
+        self._writable(key)[item] = held
 
-    def remove(self, key: K, item: I) -> None:
+    def remove(self, key: Key, item: Item) -> None:
         if item in self.get(key):
             shelf = self._writable(key)
             del shelf[item]
             if not shelf:
                 del self.shelves[key]
 
-    def shared(self) -> dict[K, dict[I, V]]:
+    def shared(self) -> dict[Key, dict[Item, Held]]:
         """The whole table. What is written from now on is written to copies."""
         self._own = None
         return self.shelves
 
-    def _writable(self, key: K) -> dict[I, V]:
+    def _writable(self, key: Key) -> dict[Item, Held]:
         if self._own is None:
             self.shelves, self._own = dict(self.shelves), set()
         if key not in self._own:
@@ -722,7 +731,8 @@ class Sifter:
 
     def _meet(self, open_: Open, moment: _Moment) -> list[_Grown]:
         if self.is_past(open_):
-            self._remove(open_)
+            if any(open_.taken):
+                self._remove(open_)
             return []
         dies, grown = _meet(self._plan.patterns[open_.pattern], open_, moment)
         if dies:

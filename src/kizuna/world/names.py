@@ -30,7 +30,7 @@ ENERGIES = ("chakra", "stamina", "self_control")
 
 BODY = (
     "age", "injury", "company", "hour", "lateness", "mood", "unease", "agitation", "needed_here",
-    "owes_report", "must_depart", "on_errand",
+    "owes_report", "must_depart", "on_errand", "worried", "somebody_missing", "in_talk",
 )  # fmt: skip
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
@@ -54,11 +54,11 @@ BOND = (
     "hours_since_talk", "distance_hours", "errand_matters", *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
-    "is_here", "knows_place", "is_near", "disclosed_to_me", "has_promise", "has_lodging_offer",
-    "can_grant_stay", "is_owed_report", "leads_me", "i_lead", "is_carried_by_me", "is_same_group",
+    "is_here", "is_laid_up", "knows_place", "is_near", "disclosed_to_me", "has_promise", "has_lodging_offer",
+    "can_grant_stay", "is_owed_report", "is_receiving", "leads_me", "i_lead", "is_carried_by_me", "is_same_group",
 )  # fmt: skip
 
-BETWEEN = ("dear", "anger", "menace")
+BETWEEN = ("dear", "anger", "menace", "helped")
 
 TOPIC = ("weight", "soreness", "secrecy", "confidence")
 TOPIC_FLAGS = (
@@ -68,7 +68,7 @@ TOPIC_FLAGS = (
 )  # fmt: skip
 
 PLACE_TAGS = (
-    "lodging", "healing", "water", "open", "office", "gate", "private", "settlement", "road",
+    "lodging", "healing", "bed", "water", "open", "office", "gate", "private", "settlement", "road",
 )  # fmt: skip
 
 

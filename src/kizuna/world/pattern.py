@@ -15,6 +15,19 @@ say that they rest on it (`because`) or how long after it they come. A word with
 a variable: it holds what it met first, and different variables hold different values unless the
 pattern says they `may be same`. What an `unless` describes must not come in between.
 
+    did: [insult, strike]                   a practice, or one of several; the kind is Did
+    actor: {not: lee}                       not lee; "!= lee" asks for somebody who is not lee
+    strength: {all: ["> 0.2", "< 0.5"]}     each of several; a list has a member for each
+    proposition: "harmed(*, ?b)"            argument by argument
+    because: {of: insult, by: motivated}    causes of a type; a list asks for every one
+    directly because: {kind: ReflexActed}   one step back, to any event like this
+    within: {span: 2 h, of: insult}         since another clause than the one before
+    times: 3                                at three different seconds
+    any of: [...]                           beside what all the choices share
+    in any order: [...]                     in place of one clause
+
+A pattern keeps one match per cast (the earliest for each set of bindings), all, or only the first.
+
 `compile_pattern` reads such data, tells every mistake with its place, and gives a frozen `Pattern`;
 `kizuna.world.match` looks for it among events.
 """
@@ -74,6 +87,7 @@ DEEPEST_PATH = 24
 """A path into a pattern has at most so many parts; nobody reads what is nested deeper."""
 
 DEEPEST_PROPOSITION = 8
+LONGEST_KEY = 40
 TOO_CLOSE = 0.85
 """A key this similar to a word of the language is taken for a slip of the pen."""
 
@@ -269,14 +283,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """The event must rest on an earlier one: that of a clause, or any that fits a likeness.
+    """The event must rest on an earlier one: any that fits `likeness`, or else that of `clause`.
 
     `by` names the types every step of the way must have (empty: any type); `directly` allows one
-    step only. Exactly one of `clause` and `likeness` is given; `variables` are those that the
-    likeness speaks of, `heads` those that an event like it can have.
+    step only. `variables` are those that the likeness speaks of, `heads` those that an event like
+    it can have.
     """
 
-    clause: int | None
+    clause: int
     likeness: Likeness | None
     by: tuple[str, ...] = ()
     directly: bool = False
@@ -770,7 +784,7 @@ class _Reading:
         if key in MEANT_FOR:
             self.report("misplaced-key", path, f"{key!r} has no meaning here", MEANT_FOR[key])
             return False
-        close = difflib.get_close_matches(key, CLAUSE_KEYS, n=1, cutoff=TOO_CLOSE)
+        close = difflib.get_close_matches(key[:LONGEST_KEY], CLAUSE_KEYS, n=1, cutoff=TOO_CLOSE)
         if key in FIELD_KEYS or (KEY.fullmatch(key) and not close):
             return True
         way_out = "write kind, did, place, a role, or a datum such as data.strength"
@@ -807,7 +821,7 @@ class _Reading:
         likeness = self.likeness(_Body(item, path), scope)
         variables = tuple(sorted(_mentioned_in(likeness)))
         heads = tuple(dict.fromkeys(watch.head for watch in _watches(likeness, frozenset())))
-        return Because(None, likeness, by, directly, variables, heads)
+        return Because(-1, likeness, by, directly, variables, heads)
 
     def cause_types(self, written: object, path: DataPath) -> tuple[str, ...]:
         types = tuple(str(type_) for type_, _ in _items(written, path))
@@ -1019,7 +1033,7 @@ def _unquoted(written: object) -> object:
     """YAML takes a bare ?x in a list for the key of an empty mapping; it is meant as a text."""
     if isinstance(written, dict) and len(written) == 1:
         ((key, inner),) = written.items()
-        if inner is None and isinstance(key, str) and key not in CLAUSE_KEYS:
+        if inner is None and isinstance(key, str) and key not in (*CLAUSE_KEYS, *VALUE_FORMS):
             return f"?{key}"
     return written
 
@@ -1151,5 +1165,5 @@ def _recalled(
         recalled.update(steps[max(step - 1, 0)])
     likenesses = [clause.likeness for clause in ahead] + [each.likeness for each in unless]
     grounds = [ground for likeness in likenesses for ground in all_grounds(likeness)]
-    recalled.update(ground.clause for ground in grounds if ground.clause is not None)
+    recalled.update(ground.clause for ground in grounds if ground.likeness is None)
     return tuple(sorted(recalled))

@@ -73,6 +73,12 @@ class Practice:
         return "talk" in self.tags
 
     @property
+    def begins_errand(self) -> bool:
+        """Whether doing it means going somewhere."""
+        effects = {name for effect in self.does for name in effect}
+        return bool(effects & {"go", "search", "carry_to"})
+
+    @property
     def keeps_still(self) -> bool:
         """Whether it cannot be done while walking: it moves one elsewhere, or takes its time."""
         effects = {name for effect in self.does for name in effect}

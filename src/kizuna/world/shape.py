@@ -3,292 +3,406 @@
 These models say only what can be said without looking elsewhere (a trait is a number from 0 to 1;
 a promise has somebody who makes it). What needs the rest of the world (does this person exist? is
 everybody in this romance an adult?) is `check`'s work. The JSON Schema for editors is made from
-these same models.
+these same models, and so are the words in which mistakes are told: a model's title names the thing,
+a field's description says what to write.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kizuna.clock import parse_moment, parse_span
-from kizuna.state.belief import proposition
+from kizuna.world.effects import DangerShape, EffectShape
+from kizuna.world.values import (
+    CommitmentKind,
+    Condition,
+    Feeling,
+    Flag,
+    Formula,
+    Hour,
+    Id,
+    Moment,
+    Motive,
+    Name,
+    Need,
+    PredicateId,
+    Regard,
+    Role,
+    Said,
+    Share,
+    Some,
+    Span,
+    Value,
+    Words,
+)
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Value = Annotated[float, Field(ge=-1.0, le=1.0)]
-Words = Annotated[str, StringConstraints(max_length=500)]
-Formula = Annotated[float | str, BeforeValidator(lambda value: _formula(value))]
-
-
-def _formula(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value)
-    return value
-
-
-def _span(value: object) -> object:
-    return parse_span(value) if isinstance(value, str) else value
-
-
-def _moment(value: object) -> object:
-    return parse_moment(value) if isinstance(value, str) else value
-
-
-def _proposition(value: object) -> object:
-    return str(proposition(value)) if isinstance(value, str) else value
-
-
-Span = Annotated[int, BeforeValidator(_span)]
-Moment = Annotated[int, BeforeValidator(_moment)]
-Said = Annotated[str, BeforeValidator(_proposition)]
+MOST_PEOPLE = 20_000
+MOST_PLACES = 5_000
+MOST_PRACTICES = 1_000
+MOST_REASONS = 50
+"""Reasons of one voice: they are summed up in one expression of generated code."""
 
 
 class Part(BaseModel):
     """Anything an author writes: unknown keys are mistakes, and what was read never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # Built with the first world that is read, so that importing kizuna costs nothing here.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
-class PlaceShape(Part):
+class PlaceShape(Part, title="a place"):
     """Somewhere people can be."""
 
-    name: Words
-    tags: tuple[Id, ...] = ()
+    name: Name = Field(description="how it is called in sentences: the main street")
+    tags: tuple[Id, ...] = Field(
+        default=(), max_length=30, description="what kind of place it is: open, lodging, water"
+    )
 
 
-class PathShape(Part):
+class PathShape(Part, title="a path"):
     """A way between two places, walked in `takes`."""
 
-    between: tuple[Id, Id]
-    takes: Span
-    via: Id | None = None
+    between: tuple[Id, Id] = Field(description="the two places it joins")
+    takes: Span = Field(description="how long it is walked: 5 min")
+    via: Id | None = Field(default=None, description="a place along it where walkers can be met")
 
 
-class NeedShape(Part):
+class NeedShape(Part, title="a need"):
     """How well a need is met when the story starts, and how much it matters."""
 
-    level: Share = 0.6
-    weight: Share = 0.5
+    level: Share = Field(default=0.6, description="how well it is met, 0 to 1")
+    weight: Share = Field(default=0.5, description="how much it matters, 0 to 1")
 
 
-class EnergyShape(Part):
+class EnergyShape(Part, title="an energy"):
     """A finite pool; `recovers` is the time from empty to full at rest."""
 
-    recovers: Span = 12 * 3600
+    recovers: Annotated[Span, Field(ge=1)] = Field(
+        default=12 * 3600, description="the time from empty to full at rest"
+    )
 
 
-class PersonShape(Part):
+class PersonShape(Part, title="a person"):
     """Somebody in the story."""
 
-    name: Words
-    age: Annotated[int, Field(ge=0, le=200)]
-    pronouns: Literal["he", "she", "they"] = "they"
-    at: Id | None = None
-    home: Id | None = None
-    own_home: bool = Field(default=False, alias="own home")
-    abroad: bool = False
-    post: Id | None = None
-    hours: tuple[Annotated[float, Field(ge=0, le=24)], Annotated[float, Field(ge=0, le=24)]] | None = None
-    on_stage: bool = Field(default=True, alias="on stage")
-    dead: bool = False
-    heals: Annotated[float, Field(gt=0, le=20)] = 1.0
-    traits: dict[Id, Share] = Field(default_factory=dict)
-    needs: dict[Id, NeedShape] = Field(default_factory=dict)
-    energies: dict[Id, Share] = Field(default_factory=dict)
-    resident: Id | None = None
+    name: Name = Field(description="how they are called in sentences")
+    age: Annotated[int, Field(strict=True, ge=0, le=200)] = Field(description="in whole years")
+    pronouns: Literal["he", "she", "they"] = Field(default="they", description="he, she or they")
+    at: Id | None = Field(default=None, description="the place where the story finds them")
+    home: Id | None = Field(default=None, description="the place they go home to")
+    own_home: Flag = Field(
+        default=False, alias="own home", description="whether they can lodge others there"
+    )
+    abroad: Flag = Field(default=False, description="whether they are far from where they live")
+    post: Id | None = Field(default=None, description="the place of their work")
+    hours: tuple[Hour, Hour] | None = Field(
+        default=None, description="when they are at their post: [8, 17]"
+    )
+    on_stage: Flag = Field(
+        default=True, alias="on stage", description="false for whoever is only spoken of"
+    )
+    dead: Flag = Field(default=False, description="whether they died before the story")
+    heals: Annotated[float, Field(strict=True, gt=0, le=20)] = Field(
+        default=1.0, description="how many times as fast as others they mend"
+    )
+    traits: dict[Id, Share] = Field(
+        default_factory=dict, description="lasting traits, 0 to 1; what is left out is 0.5"
+    )
+    needs: dict[Need, NeedShape] = Field(default_factory=dict, description="how hungry they come")
+    energies: dict[Id, Share] = Field(
+        default_factory=dict, description="how full each pool is, 0 to 1"
+    )
+    resident: Id | None = Field(default=None, description="the being that lives in them")
 
 
-class ResidentShape(Part):
+class ResidentShape(Part, title="a resident"):
     """A being that lives in somebody and has drives of its own (0 to 1)."""
 
-    name: Words
-    drives: dict[Id, Share] = Field(default_factory=dict)
+    name: Name = Field(description="how it is called in sentences")
+    drives: dict[Id, Share] = Field(default_factory=dict, description="what drives it, 0 to 1")
 
 
-class PowerShape(Part):
+class PowerShape(Part, title="a power"):
     """A technique (commanded, costs energy) or a reflex (acts by itself)."""
 
-    name: Id
-    title: Words = ""
-    kind: Literal["technique", "reflex"]
-    energy: Id | None = None
-    cost: Share = 0.0
-    guards_host: bool = Field(default=False, alias="guards host")
-    obeys_deep_wish: bool = Field(default=False, alias="obeys deep wish")
+    name: Id = Field(description="its lasting name")
+    title: Words = Field(default="", description="how it is called in sentences")
+    kind: Literal["technique", "reflex"] = Field(description="commanded, or acting by itself")
+    energy: Id | None = Field(default=None, description="the pool it draws from")
+    cost: Share = Field(default=0.0, description="how much of the pool one use takes")
+    guards_host: Flag = Field(
+        default=False, alias="guards host", description="whether it stops blows by itself"
+    )
+    obeys_deep_wish: Flag = Field(
+        default=False, alias="obeys deep wish", description="whether it saves who is dearest"
+    )
 
 
-class GroupShape(Part):
+class GroupShape(Part, title="a group"):
     """A village, team or house: who belongs, who holds which office, who can grant what."""
 
-    name: Words
-    members: tuple[Id, ...]
-    place: Id | None = None
-    offices: dict[Id, Id] = Field(default_factory=dict)
-    grants: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    name: Name = Field(description="how it is called in sentences")
+    members: tuple[Id, ...] = Field(description="who belongs to it")
+    place: Id | None = Field(default=None, description="where it is at home")
+    offices: dict[Id, Id] = Field(default_factory=dict, description="who holds which office")
+    grants: dict[Id, tuple[Id, ...]] = Field(
+        default_factory=dict, description="what each office can grant"
+    )
 
 
-class BondShape(Part):
+class BondShape(Part, title="a bond"):
     """What lies from one person toward another when the story starts."""
 
-    affection: Value = 0.0
-    trust: Value = 0.0
-    respect: Value = 0.0
-    fear: Share = 0.0
-    attraction: Share = 0.0
-    motive: Literal["liking", "duty", "gain", "pity", "malice", "habit", "reflex"] = "liking"
-    kin: Share = 0.0
-    hours: Annotated[float, Field(ge=0, le=100000)] = 0.0
-    knows_at: Id | None = Field(default=None, alias="knows at")
-    well: Share | None = None
+    affection: Value = Field(default=0.0, description="-1 (hatred) to 1 (love)")
+    trust: Value = Field(default=0.0, description="-1 to 1")
+    respect: Value = Field(default=0.0, description="-1 (contempt) to 1 (reverence)")
+    fear: Share = Field(default=0.0, description="0 to 1")
+    attraction: Share = Field(default=0.0, description="0 to 1; between adults only")
+    motive: Motive = Field(default="liking", description="why the other is believed to have acted")
+    kin: Share = Field(default=0.0, description="how near of kin, 0 to 1")
+    hours: Annotated[float, Field(strict=True, ge=0, le=100_000)] = Field(
+        default=0.0, description="how long they have spoken with each other in all"
+    )
+    knows_at: Id | None = Field(
+        default=None, alias="knows at", description="where the other is believed to be"
+    )
+    well: Share | None = Field(default=None, description="how well the other is believed to be")
 
 
-class BeliefShape(Part):
+class BeliefShape(Part, title="a belief"):
     """Something held true (`that`, how `sure`), or an open question (`asks`)."""
 
-    that: Said | None = None
-    asks: Said | None = None
-    sure: Share = 0.95
-    secret: Share = 0.0
-    weight: Share | None = None
-    sore: Share = 0.0
-    from_: Id | None = Field(default=None, alias="from")
+    that: Said | None = Field(default=None, description="what is held true: hates(lee, gaara)")
+    asks: Said | None = Field(default=None, description="an open question: fate_of(sasuke, ?)")
+    sure: Share = Field(default=0.95, description="how sure the holder is, 0 to 1")
+    secret: Share = Field(default=0.0, description="how secret it is, 0 to 1")
+    weight: Share | None = Field(default=None, description="how much it matters, 0 to 1")
+    sore: Share = Field(default=0.0, description="how much it hurts to speak of, 0 to 1")
+    from_: Id | None = Field(default=None, alias="from", description="whom they have it from")
 
 
-class CommitmentShape(Part):
+class CommitmentShape(Part, title="a commitment"):
     """Something owed when the story starts."""
 
-    kind: Literal["promise", "duty", "report", "vow", "leave", "offer", "agreement"]
-    name: Words
-    by: Id | tuple[Id, ...]
-    to: Id | None = None
-    about: Id | None = None
-    due: Moment | None = None
-    words: Words = ""
-    secret: Share = 0.0
+    kind: CommitmentKind = Field(description="promise, duty, report, vow, leave, offer ...")
+    name: Words = Field(description="what it is called")
+    by: Some = Field(description="who owes it: one person or several")
+    to: Id | None = Field(default=None, description="to whom it is owed")
+    about: Id | None = Field(default=None, description="whom it is about")
+    due: Moment | None = Field(default=None, description="until when: day 2 18:00")
+    words: Words = Field(default="", description="what was said")
+    secret: Share = Field(default=0.0, description="how secret it is, 0 to 1")
 
 
-class RememberedShape(Part):
+class RememberedShape(Part, title="a memory"):
     """How one person remembers something from before the story."""
 
-    salience: Share = 0.5
-    toward: dict[Id, dict[Id, Value]] = Field(default_factory=dict)
-    motive: Literal["liking", "duty", "gain", "pity", "malice", "habit", "reflex"] = "liking"
-    feelings: dict[Id, dict[Id, Share]] = Field(default_factory=dict)
+    salience: Share = Field(default=0.5, description="how strongly it is remembered, 0 to 1")
+    toward: dict[Id, dict[Regard, Value]] = Field(
+        default_factory=dict, description="what it is worth toward whom: {lee: {respect: 0.2}}"
+    )
+    motive: Motive = Field(default="liking", description="why it is believed to have been done")
+    feelings: dict[Feeling, dict[Id, Share]] = Field(
+        default_factory=dict, description="what is still felt, toward whom: {guilt: {lee: 0.2}}"
+    )
 
 
-class BackstoryShape(Part):
+class BackstoryShape(Part, title="something past"):
     """Something that happened before the story: a deed of a practice, or anything told in words."""
 
-    id: Id | None = None
-    at: Moment
-    practice: Id | None = None
-    kind: Id | None = None
-    actor: Id
-    target: Id | None = None
-    about: Id | None = None
-    words: Words = ""
-    where: Words = ""
-    severity: Share | None = None
-    knocks_out: bool = Field(default=False, alias="knocks out")
-    endangers: dict[str, Any] | None = None
-    remembered: dict[Id, RememberedShape] = Field(default_factory=dict)
+    id: Id | None = Field(default=None, description="a name for it")
+    at: Moment = Field(description="how long ago: 2 months before")
+    practice: Id | None = Field(default=None, description="the practice it was a deed of")
+    kind: Id | None = Field(default=None, description="what kind of thing it was")
+    actor: Id = Field(description="who did it")
+    target: Id | None = Field(default=None, description="to whom")
+    about: Id | None = Field(default=None, description="about whom")
+    words: Words = Field(default="", description="what happened, in a sentence")
+    where: Words = Field(default="", description="where the target was hurt")
+    severity: Share | None = Field(default=None, description="how badly the target was hurt")
+    knocks_out: Flag = Field(
+        default=False, alias="knocks out", description="whether the target lost consciousness"
+    )
+    endangers: DangerShape | None = Field(
+        default=None, description="what still threatens the target: {danger: ..., level: 0.7}"
+    )
+    remembered: dict[Id, RememberedShape] = Field(
+        default_factory=dict, description="who remembers it, and how"
+    )
 
 
-class HappeningShape(Part):
+class HappeningShape(Part, title="a happening"):
     """Something from outside; never a person's choice."""
 
-    name: Id
-    at: Moment
-    place: Id | None = None
-    words: Words
-    every: Span | None = None
+    name: Id = Field(description="its lasting name")
+    at: Moment = Field(description="when: day 1 18:30")
+    place: Id | None = Field(default=None, description="where; left out: everywhere")
+    words: Words = Field(description="what happens, in a sentence")
+    every: Annotated[Span, Field(ge=60)] | None = Field(
+        default=None, description="after how long it happens again"
+    )
 
 
-class PracticeShape(Part):
+Reasons = Annotated[dict[Words, Formula], Field(max_length=MOST_REASONS)]
+
+
+class PracticeShape(Part, title="a practice"):
     """A kind of action people do."""
 
     with_: Literal["alone", "person", "absent", "person about person", "person topic"] = Field(
-        default="alone", alias="with"
+        default="alone", alias="with", description="whom it takes beside the actor"
     )
-    reach: Literal["here", "far"] = "here"
-    target_state: Literal["awake", "any", "unconscious"] = Field(default="awake", alias="target state")
-    answers: tuple[Id, ...] = ()
-    when: str = "True"
-    head: dict[str, Formula] = Field(default_factory=dict)
-    heart: dict[str, Formula] = Field(default_factory=dict)
-    resident: dict[str, Formula] = Field(default_factory=dict)
-    consent: dict[str, Formula] = Field(default_factory=dict)
-    takes: Span = 10
-    again: Span = 2700
-    costs: dict[Id, Share] = Field(default_factory=dict)
-    touches: dict[Literal["actor", "target", "about"], dict[Id, Value]] = Field(default_factory=dict)
-    impression: dict[Literal["affection", "trust", "respect", "fear"], Value] = Field(default_factory=dict)
-    shows: dict[str, Formula] = Field(default_factory=dict)
-    discloses: Share = 0.0
-    does: tuple[dict[Id, Any], ...] = ()
-    is_: tuple[Id, ...] = Field(default=(), alias="is")
-    romance: bool = False
-    peculiar_to: Words | None = Field(default=None, alias="peculiar to")
-    line: tuple[Words, ...] = ()
-    declined: tuple[Words, ...] = ()
+    reach: Literal["here", "far"] = Field(
+        default="here", description="far: one goes to where the other is believed to be"
+    )
+    target_state: Literal["awake", "any", "unconscious"] = Field(
+        default="awake", alias="target state", description="how the target has to be"
+    )
+    answers: tuple[Id, ...] = Field(
+        default=(), max_length=MOST_REASONS, description="the practices that it answers"
+    )
+    when: Condition = Field(default="True", description="when it is possible at all")
+    head: Reasons = Field(default_factory=dict, description="deliberate reasons, by name")
+    heart: Reasons = Field(default_factory=dict, description="impulsive reasons, by name")
+    resident: Reasons = Field(default_factory=dict, description="a resident's reasons, by name")
+    consent: Reasons = Field(default_factory=dict, description="why the target would agree")
+    takes: Span = Field(default=10, description="how long it takes: 10 s")
+    again: Span = Field(default=2700, description="after how long one is half ready to do it again")
+    costs: dict[Id, Share] = Field(default_factory=dict, description="what of which energy it takes")
+    touches: dict[Role, dict[Need, Value]] = Field(
+        default_factory=dict, description="whose needs it meets or hurts: {target: {esteem: 0.2}}"
+    )
+    impression: dict[Regard, Value] = Field(
+        default_factory=dict, description="what it leaves of the actor in whoever sees it"
+    )
+    shows: Reasons = Field(
+        default_factory=dict, description="what it tells of hearts: likes(actor, target): 0.4"
+    )
+    discloses: Share = Field(default=0.0, description="how much it opens the actor's heart")
+    does: tuple[EffectShape, ...] = Field(
+        default=(), max_length=MOST_REASONS, description="what it does to the world"
+    )
+    is_: tuple[Id, ...] = Field(
+        default=(), alias="is", max_length=MOST_REASONS, description="tags: talk, kind, quiet ..."
+    )
+    romance: Flag = Field(default=False, description="whether it is romance: adults only")
+    peculiar_to: Words | None = Field(
+        default=None, alias="peculiar to", description="the setting in which people do this"
+    )
+    line: tuple[Words, ...] = Field(
+        default=(), max_length=MOST_REASONS, description="how it is told: {actor} greets {target}."
+    )
+    declined: tuple[Words, ...] = Field(
+        default=(), max_length=MOST_REASONS, description="how it is told when consent is refused"
+    )
 
 
-class PredicateShape(Part):
+Position = Annotated[int, Field(ge=1, le=4)]
+
+
+class PredicateShape(Part, title="a predicate"):
     """What can be believed."""
 
-    names: tuple[Literal["person", "place", "word"], ...]
-    rival: Id | None = None
-    only_one: int | None = Field(default=None, alias="only one")
-    kind: Literal["news", "fate", "aim", "blame", "heart", "place", "fact", "question"] = "fact"
-    answers: Id | None = None
-    touches: dict[int, dict[Id, Value]] = Field(default_factory=dict)
-    doer: int | None = None
-    near: int | None = None
-    weight: Share = 0.4
-    says: Words = ""
-    asks: Words = ""
+    names: tuple[Literal["person", "place", "word"], ...] = Field(
+        min_length=1, max_length=4, description="what it is said of: [person, place]"
+    )
+    rival: PredicateId | None = Field(default=None, description="the predicate of the opposite")
+    only_one: Position | None = Field(
+        default=None, alias="only one", description="which name can be only one"
+    )
+    kind: Literal["news", "fate", "aim", "blame", "heart", "place", "fact", "question"] = Field(
+        default="fact", description="what sort of topic it makes"
+    )
+    answers: PredicateId | None = Field(default=None, description="the question that it answers")
+    touches: dict[Position, dict[Need, Value]] = Field(
+        default_factory=dict, description="what it means for whom: {'2': {safety: -0.8}}"
+    )
+    doer: Position | None = Field(default=None, description="which name is answerable")
+    near: Position | None = Field(default=None, description="which name comes or stays near")
+    weight: Share = Field(default=0.4, description="how much it matters, 0 to 1")
+    says: Words = Field(default="", description="how it is said: {1} likes {2}.")
+    asks: Words = Field(default="", description="how it is asked: Where is {1}?")
 
 
-class ReadingShape(Part):
+class ReadingShape(Part, title="a reading"):
     """What people conclude from a sight and what they know."""
 
-    name: Words
-    sees: Literal["hurt"]
-    knows: str | None = None
-    concludes: str | None = None
-    asks: str | None = None
-    confidence: Share = 0.7
+    name: Words = Field(description="what it is called")
+    sees: Literal["hurt"] = Field(description="the sight: hurt")
+    knows: Said | None = Field(default=None, description="what has to be known beside it")
+    concludes: Said | None = Field(default=None, description="what is concluded")
+    asks: Said | None = Field(default=None, description="what is asked instead")
+    confidence: Annotated[float, Field(strict=True, gt=0, lt=1)] = Field(
+        default=0.7, description="how sure the conclusion is"
+    )
 
 
-class CommonsShape(Part):
+class CommonsShape(Part, title="a library"):
     """A library file: practices, predicates and readings for any world."""
 
-    practices: dict[Id, PracticeShape] = Field(default_factory=dict)
-    predicates: dict[Id, PredicateShape] = Field(default_factory=dict)
-    readings: tuple[ReadingShape, ...] = ()
+    practices: Annotated[dict[Id, PracticeShape], Field(max_length=MOST_PRACTICES)] = Field(
+        default_factory=dict, description="what people do, by name"
+    )
+    predicates: Annotated[dict[PredicateId, PredicateShape], Field(max_length=200)] = Field(
+        default_factory=dict, description="what can be believed, by name"
+    )
+    readings: Annotated[tuple[ReadingShape, ...], Field(max_length=200)] = Field(
+        default=(), description="what people conclude from what they see"
+    )
 
 
-class WorldShape(CommonsShape):
+class WorldShape(CommonsShape, title="a world"):
     """A whole world."""
 
-    world: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9 _-]*$", max_length=60)]
-    title: Words = ""
-    starts: Moment = 8 * 3600
-    ends: Moment | None = None
-    uses: tuple[str, ...] = ("commons",)
-    energies: dict[Id, EnergyShape] = Field(default_factory=dict)
-    places: dict[Id, PlaceShape]
-    paths: tuple[PathShape, ...] = ()
-    people: dict[Id, PersonShape]
-    residents: dict[Id, ResidentShape] = Field(default_factory=dict)
-    powers: dict[Id, tuple[PowerShape, ...]] = Field(default_factory=dict)
-    groups: dict[Id, GroupShape] = Field(default_factory=dict)
-    bonds: dict[str, BondShape] = Field(default_factory=dict)
-    beliefs: dict[Id, tuple[BeliefShape, ...]] = Field(default_factory=dict)
-    words: dict[Id, Words] = Field(default_factory=dict)
-    alike: tuple[tuple[Id, ...], ...] = ()
-    commitments: tuple[CommitmentShape, ...] = ()
-    backstory: tuple[BackstoryShape, ...] = ()
-    happenings: tuple[HappeningShape, ...] = ()
+    world: Annotated[
+        str, StringConstraints(pattern=r"^[a-z][a-z0-9 _-]*$", max_length=60)
+    ] = Field(description="its lasting name: precious-person")
+    title: Words = Field(default="", description="its name as a reader sees it")
+    starts: Moment = Field(default=8 * 3600, description="when the story starts: day 1 14:00")
+    ends: Moment | None = Field(default=None, description="when it ends")
+    uses: tuple[Words, ...] = Field(
+        default=("commons",), max_length=20, description="libraries: commons, or files beside it"
+    )
+    energies: Annotated[dict[Id, EnergyShape], Field(max_length=20)] = Field(
+        default_factory=dict, description="pools of its own, such as chakra"
+    )
+    places: Annotated[dict[Id, PlaceShape], Field(max_length=MOST_PLACES)] = Field(
+        description="where people can be, by id"
+    )
+    paths: tuple[PathShape, ...] = Field(default=(), description="ways between places")
+    people: Annotated[dict[Id, PersonShape], Field(max_length=MOST_PEOPLE)] = Field(
+        description="who is in it, by id"
+    )
+    residents: dict[Id, ResidentShape] = Field(
+        default_factory=dict, description="beings that live in people, by id"
+    )
+    powers: dict[Id, tuple[PowerShape, ...]] = Field(
+        default_factory=dict, description="what powers people have, by person"
+    )
+    groups: Annotated[dict[Id, GroupShape], Field(max_length=1_000)] = Field(
+        default_factory=dict, description="villages, teams, houses, by id"
+    )
+    bonds: dict[str, BondShape] = Field(
+        default_factory=dict, description="what lies between people: lee -> gaara"
+    )
+    beliefs: dict[Id, tuple[BeliefShape, ...]] = Field(
+        default_factory=dict, description="what people believe, by person"
+    )
+    words: dict[Id, Words] = Field(
+        default_factory=dict, description="what else can be spoken of, and how it is said"
+    )
+    alike: Annotated[
+        tuple[Annotated[tuple[Id, ...], Field(max_length=50)], ...], Field(max_length=100)
+    ] = Field(default=(), description="words that mean much the same")
+    commitments: tuple[CommitmentShape, ...] = Field(default=(), description="what is owed")
+    backstory: tuple[BackstoryShape, ...] = Field(default=(), description="what lies before")
+    happenings: tuple[HappeningShape, ...] = Field(
+        default=(), max_length=5_000, description="what comes from outside"
+    )
+
+
+def world_schema() -> dict[str, Any]:
+    """JSON Schema of a world file, for editors that complete and check while one writes."""
+    schema = WorldShape.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

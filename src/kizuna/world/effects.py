@@ -1,0 +1,129 @@
+"""What a practice can do to the world, beside being done: the closed set of effects.
+
+Under `does` a practice lists effects by name, each with what it needs to know:
+
+    does: [{ease: {feeling: anger, of: actor, toward: target, by: 0.4}}, {go: home}]
+
+Here stands what each may be told; `scene.resolve` holds the function of the same name that does
+it. A new effect is one line here and one function there, and a test sees that both are.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import NotRequired, TypedDict
+
+from kizuna.world.values import CommitmentKind, Feeling, Id, Role, Share, SpanText, Words
+
+Factor: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=100)]
+
+# `for` is a word of Python, so the key can only be written in this form.
+_ForAWhile = TypedDict("_ForAWhile", {"for": NotRequired[SpanText]})
+_ForSoLong = TypedDict("_ForSoLong", {"for": SpanText})
+
+
+@with_config(ConfigDict(extra="forbid", title="easing"))
+class Ease(TypedDict):
+    """A share of a feeling is taken away, of one kind, toward somebody or at all."""
+
+    feeling: Feeling
+    of: Role
+    toward: NotRequired[Role]
+    by: Share
+
+
+@with_config(ConfigDict(extra="forbid", title="a request"))
+class Request(TypedDict):
+    """Something asked of whoever can grant it."""
+
+    what: Id
+    about: NotRequired[Role]
+
+
+@with_config(ConfigDict(extra="forbid", title="a commitment made"))
+class Commit(_ForAWhile):
+    """Somebody binds themselves."""
+
+    name: Words
+    kind: CommitmentKind
+    by: NotRequired[Role]
+    to: NotRequired[Role]
+    about: NotRequired[Role]
+    words: NotRequired[Words]
+
+
+@with_config(ConfigDict(extra="forbid", title="a grant"))
+class Grant(_ForSoLong):
+    """Leave that an office gives, for a time."""
+
+    what: Id
+    to: Role
+
+
+@with_config(ConfigDict(extra="forbid", title="what is fulfilled"))
+class Fulfil(TypedDict):
+    """What was owed is done."""
+
+    kind: CommitmentKind
+    to: NotRequired[Role]
+
+
+@with_config(ConfigDict(extra="forbid", title="tending"))
+class Tend(TypedDict):
+    """Injuries mend `factor` times as fast from now on."""
+
+    factor: Factor
+
+
+@with_config(ConfigDict(extra="forbid", title="an injury"))
+class Injure(TypedDict):
+    """The target is hurt."""
+
+    where: Words
+    severity: Share
+
+
+@with_config(ConfigDict(extra="forbid", title="an effect"))
+class EffectShape(TypedDict, total=False):
+    """One effect or several: what each needs to know, by its name."""
+
+    ease: Ease
+    tell: Literal["topic"]
+    ask: Literal["topic"]
+    request: Request
+    show_anger: Role
+    commit: Commit
+    grant: Grant
+    fulfil: Fulfil
+    go: Literal["home", "post", "away"]
+    go_on: Literal[True]
+    follow: Role
+    search: Role
+    lift: Role
+    carry_to: Id
+    set_down: Role
+    tend: Tend
+    end_danger: Role
+    restore: dict[Id, Share]
+    sleep: SpanText
+    injure: Injure
+
+
+EFFECT_NAMES: tuple[str, ...] = tuple(EffectShape.__annotations__)
+
+NEEDS_TARGET = frozenset(
+    {"grant", "follow", "search", "lift", "carry_to", "set_down", "tend", "end_danger", "injure"}
+)
+"""Effects on the target: a practice that one does alone cannot have them."""
+
+NEEDS_TOPIC = frozenset({"tell", "ask"})
+
+
+@with_config(ConfigDict(extra="forbid", title="a danger"))
+class DangerShape(TypedDict):
+    """A standing threat to somebody who cannot help themselves."""
+
+    danger: Words
+    level: Share
