@@ -208,12 +208,14 @@ class Still:
         on_errand, travelling = self.person["on_errand"], self.person_flag["is_travelling"]
         far = self.person_flag["is_far_from_home"]
         places, home = self.whole.places, self.whole.people.numbers["home"]
+        making_ready = self.person_flag["is_making_ready"]
         carrying[rows] = False
         for row in self._listed(rows):
             injury[row] = bodies.worst(row, now) if bodies.injuries[row] else 0.0
             danger[row] = bodies.danger[row] is not None
             errand = errands[row]
             on_errand[row] = 0.0 if errand is None else 1.0
+            making_ready[row] = errand is not None and errand.ready_at > self.now
             setting_out[row] = errand is not None and not travelling[row]
             far[row] = bool(self.whole.people.numbers.get("is_abroad", row))
         del places, home
@@ -335,7 +337,10 @@ class Still:
         at_home = self.person_flag["is_at_home"][from_]
         expected = flag["is_same_group"][rows] & at_home & ~here & (apart > 1.0)
         same_roof = people.numbers["home"][from_] == people.numbers["home"][toward]
-        block["unaccounted"][rows] = np.where(expected & same_roof, late, 0.0)
+        answers_for = np.where(flag["i_lead"][rows], 1.0, 0.3 + 0.5 * numbers["kin"][rows])
+        older = people.numbers["age"][toward] > people.numbers["age"][from_]
+        answers_for = answers_for * np.where(older, 0.4, 1.0)
+        block["unaccounted"][rows] = np.where(expected & same_roof, late * answers_for, 0.0)
         flag["is_laid_up"][rows] = ~here & (well < 0.6) & (numbers["well_at"][rows] > 0)
         flag["disclosed_to_me"][rows] = numbers["disclosed"][rows] > 0.2
         hour = hour_of_day(now)

@@ -15,6 +15,7 @@ from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal
 from kizuna.scene import journey, reflex, terms
+from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
@@ -55,10 +56,29 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
     elif _goes_on(moment, who, proposal):
         takes = _takes(moment, who, practice)
         moment.draft("WentOn", moment.roles(actor=who), {"takes": takes}, place=moment.place_id(who))
+    elif practice.is_talk and (ends := _floor_taken_until(moment, who)) > moment.now:
+        takes = ends - moment.now + 1
+        data = {"practice": "listen", "takes": takes}
+        moment.draft("WentOn", moment.roles(actor=who), data, place=moment.place_id(who))
     elif not _still_possible(moment, proposal):
         moment.draft("WentOn", moment.roles(actor=who), {"takes": 5}, place=moment.place_id(who))
     else:
         _do(moment, who, choice)
+
+
+def _floor_taken_until(moment: Moment, who: int) -> int:
+    """When whoever speaks here will have finished; now, when nobody does."""
+    ends = moment.now
+    place = moment.place_id(who)
+    for event in moment.drafted:
+        if event.kind == "Did" and event.place == place and event.data.get("talk"):
+            ends = max(ends, moment.now + int(event.data["takes"]))
+    for row in moment.here(who):
+        doing = moment.whole.people.doing[row]
+        practice = moment.world.practice.get(doing.practice)
+        if practice is not None and practice.is_talk and doing.until > ends:
+            ends = doing.until
+    return ends
 
 
 def _is_elsewhere(moment: Moment, proposal: Proposal) -> bool:
@@ -148,6 +168,9 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
 
 
 def _takes(moment: Moment, who: int, practice: Practice) -> int:
+    errand = moment.whole.people.errand[who]
+    if "idle" in practice.tags and errand is not None and errand.ready_at > moment.now:
+        return errand.ready_at - moment.now
     if "idle" in practice.tags and float(moment.whole.people.numbers.get("went_to", who)) != NONE:
         return IDLE_WALKING_S
     if "idle" in practice.tags:
@@ -300,7 +323,7 @@ def _sleep(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:
 def _injure(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Event) -> None:
     if reflex.takes_the_blow(moment, proposal.target, proposal.binding.i, deed.seq):
         return
-    mends = 0.12 * moment.whole.bodies.mending[proposal.target]
+    mends = MENDS_PER_DAY * moment.whole.bodies.mending[proposal.target]
     data = {"where": what["where"], "severity": float(what["severity"]), "mends_per_day": mends}
     roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
     moment.draft("Injured", roles, data, (Cause("enabled", deed.seq),))

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from kizuna.clock import DAY
 from kizuna.state.table import NONE
 
+MENDS_PER_DAY = 0.12
+"""How much severity an ordinary body mends in a day (a choice: a bad wound takes a week)."""
 CONSCIOUS_BELOW = 0.45
 """Somebody knocked out wakes when the worst injury has mended to this (a choice)."""
 
@@ -66,13 +68,15 @@ class Bodies:
         self.injuries[row] = (*self.injuries[row], injury)
 
     def mend_faster(self, row: int, now: int, factor: float) -> None:
-        """From now on everything mends `factor` times as fast: somebody tends it."""
+        """From now on everything mends `factor` times as fast as untended; tending twice is as
+        good as once."""
+        tended = MENDS_PER_DAY * self.mending[row] * factor
         self.injuries[row] = tuple(
             replace(
                 injury,
                 severity=injury.left(now),
                 at=now,
-                mends_per_day=injury.mends_per_day * factor,
+                mends_per_day=max(injury.mends_per_day, tended),
             )
             for injury in self.injuries[row]
             if injury.left(now) > 0

@@ -64,6 +64,7 @@ class Errand:
     goal: int
     since: int
     seq: int
+    ready_at: int = 0
     searched: tuple[int, ...] = ()
 
 

@@ -402,6 +402,8 @@ def _gets_to_notice(
         people.make_due(row, ready_at)
     elif not event.data.get("quiet"):
         people.make_due(row, ready_at + 1)
+    if event.data.get("talk") and people.numbers.get("due_at", row) < ready_at:
+        people.numbers.set("due_at", row, ready_at + (row != target))
 
 
 def _talked(whole: Whole, one: int, other: int, until: int, seconds: int) -> None:
@@ -416,7 +418,11 @@ def _went_on(whole: Whole, event: Event) -> None:
     """Nothing new: whoever it is goes on with what they were doing, until later."""
     people, who = whole.people, whole.person(event.roles["actor"])
     until = event.time + int(event.data["takes"])
-    people.doing[who] = replace(people.doing[who], until=until)
+    if "practice" in event.data:
+        practice = event.data["practice"]
+        people.doing[who] = Doing(practice, NONE, NONE, "", event.time, until, event.seq)
+    else:
+        people.doing[who] = replace(people.doing[who], until=until)
     _is_busy_until(people, who, until, event.time)
 
 
@@ -430,6 +436,7 @@ def _errand_begun(whole: Whole, event: Event) -> None:
         goal=whole.places.row[data["goal"]],
         since=int(data.get("since", event.time)),
         seq=event.seq,
+        ready_at=int(data["ready_at"]),
         searched=tuple(whole.places.row[id_] for id_ in data.get("searched", ())),
     )
     people, actor = whole.people, row[event.roles["actor"]]

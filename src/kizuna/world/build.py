@@ -13,6 +13,7 @@ from kizuna.dice import key
 from kizuna.event import Cause, Event, address
 from kizuna.problems import Mark, Problems
 from kizuna.state.belief import odds_of, proposition
+from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.person import NEEDS
 from kizuna.world.expr import Expr, Name, parse
 from kizuna.world.names import ENERGIES, PLACE_TAGS, SKILLS, TRAITS, vocabulary
@@ -54,6 +55,7 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
         residents={id_: each.model_dump() for id_, each in shape.residents.items()},
         opening=tuple(_numbered(_opening(shape, traits, energies), shape)),
         scores=compile_scores(practices),
+        address=shape.address,
         texts=texts,
     )
 
@@ -284,10 +286,6 @@ def _remembered(who: str, past_id: str, past: BackstoryShape, remembered: Any) -
             data = {"phase": 1, "past": past_id, "feeling": kind, "strength": strength,
                     "half_life": LASTING_FEELING_S}  # fmt: skip
             yield Event(0, "FeelingFelt", {"who": who, "toward": other}, data=data)
-
-
-MENDS_PER_DAY = 0.12
-"""How much severity an ordinary body mends in a day (a choice: a bad wound takes a week)."""
 
 
 def _bodies(shape: WorldShape) -> Iterator[Event]:

@@ -34,7 +34,7 @@ BODY = (
 )  # fmt: skip
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
-    "is_following", "is_carried", "is_carrying", "is_travelling", "has_leave",
+    "is_making_ready", "is_following", "is_carried", "is_carrying", "is_travelling", "has_leave",
 )  # fmt: skip
 
 SHOWN = ("joy", "sorrow", "anger", "fear")

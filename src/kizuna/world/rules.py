@@ -117,4 +117,5 @@ class World:
     residents: Mapping[str, Mapping[str, Any]]
     opening: tuple[Event, ...]
     scores: Scores
+    address: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from kizuna.world.values import (
     Motive,
     Name,
     Need,
+    Position,
     PredicateId,
     Regard,
     Role,
@@ -42,6 +43,9 @@ MOST_PLACES = 5_000
 MOST_PRACTICES = 1_000
 MOST_REASONS = 50
 """Reasons of one voice: they are summed up in one expression of generated code."""
+
+Calling = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*( when close)?$")]
+"""Whom somebody calls so: a person, `default` for all others, or a person "when close"."""
 
 
 class Part(BaseModel):
@@ -298,9 +302,6 @@ class PracticeShape(Part, title="a practice"):
     )
 
 
-Position = Annotated[int, Field(ge=1, le=4)]
-
-
 class PredicateShape(Part, title="a predicate"):
     """What can be believed."""
 
@@ -391,6 +392,10 @@ class WorldShape(CommonsShape, title="a world"):
     )
     words: dict[Id, Words] = Field(
         default_factory=dict, description="what else can be spoken of, and how it is said"
+    )
+    address: dict[Id, dict[Calling, Words]] = Field(
+        default_factory=dict,
+        description="what people call each other, by who speaks: lee: {default: '{name}-kun'}",
     )
     alike: Annotated[
         tuple[Annotated[tuple[Id, ...], Field(max_length=50)], ...], Field(max_length=100)

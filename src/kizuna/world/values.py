@@ -105,6 +105,13 @@ def _formula(value: object) -> object:
     raise _refused("wrong-type", message, "write it in one line, or as a text over several")
 
 
+def _position(value: object) -> object:
+    """Which of a predicate's names, counted from 1; as a key it is a text."""
+    if isinstance(value, bool) or str(value) not in ("1", "2", "3", "4"):
+        raise _refused("bad-position", f"{value!r} is no position", "count the names from 1")
+    return value
+
+
 SPAN_EXAMPLE = "'5 min', '2 h 30 min' or '1 week'"
 MOMENT_EXAMPLE = "'day 2 21:30' or '3 weeks before'"
 
@@ -126,6 +133,8 @@ Flag: TypeAlias = Annotated[bool, Field(strict=True)]
 Share: TypeAlias = Annotated[float, Field(strict=True, ge=0.0, le=1.0)]
 Value: TypeAlias = Annotated[float, Field(strict=True, ge=-1.0, le=1.0)]
 Hour: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=24)]
+
+Position: TypeAlias = Annotated[int, BeforeValidator(_position), Field(ge=1, le=4)]
 
 Span: TypeAlias = Annotated[
     int,
