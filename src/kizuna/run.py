@@ -41,6 +41,7 @@ class Story:
         self.events: dict[int, Event] = {}
         self._still: Still | None = None
         self._weighing: Weighing | None = None
+        self._seen: tuple[int, bytes, tuple[int, ...]] | None = None
         self.moments = 0
 
     # Advancing. ------------------------------------------------------------------------------
@@ -77,14 +78,21 @@ class Story:
             lived.extend(events)
             for event in events:
                 self.events[event.seq] = event
-            drafted.due = tuple(self.whole.people.due(now).tolist())
-            drafted.still.take(now, np.array(drafted.due, np.intp))
-            drafted.weighing.refresh()
             return drafted
 
-        tick(moment, commit)
+        tick(moment, self._look, commit)
         self._record(tuple(sorted(lived, key=lambda event: event.seq)))
         return tuple(lived)
+
+    def _look(self, moment: Moment) -> Moment:
+        """See who is due and take the picture of their minds, unless nothing has changed since."""
+        moment.due = tuple(self.whole.people.due(moment.now).tolist())
+        seen = (moment.now, self.whole.digest, moment.due)
+        if seen != self._seen:
+            moment.still.take(moment.now, np.array(moment.due, np.intp))
+            moment.weighing.refresh()
+            self._seen = seen
+        return moment
 
     def _moment(self, now: int) -> Moment:
         if self._still is None or self._weighing is None:

@@ -22,17 +22,18 @@ from kizuna.mind.want import want
 from kizuna.scene.elapse import elapse
 from kizuna.scene.resolve import resolve
 
-Commit = Callable[[Moment], Moment]
 Verb = Callable[[Moment], Moment]
+Step = Callable[[Moment], Moment]
 
 TIME: tuple[Verb, ...] = (elapse,)
 INNER: tuple[Verb, ...] = (perceive, appraise, feel, believe, recall)
 OUTER: tuple[Verb, ...] = (want, restrain, act, resolve)
 
 
-def tick(moment: Moment, commit: Commit) -> Moment:
-    """Live one moment. `commit` makes what was drafted so and takes the picture again."""
+def tick(moment: Moment, look: Step, commit: Step) -> Moment:
+    """Live one moment. `look` takes the picture as it now is; `commit` makes what was drafted so."""
     for sequence in (TIME, INNER, OUTER):
+        moment = look(moment)
         for verb in sequence:
             moment = verb(moment)
         moment = commit(moment)

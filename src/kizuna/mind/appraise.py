@@ -140,6 +140,8 @@ def of_news(
             yield Stirred(who, kind, abs(like * value), doer, about, Cause("informed", cause))
         if owner not in (NONE, who) and value < 0 and like > 0:
             yield Stirred(who, "pity", like * -value * 0.6, owner, about, Cause("informed", cause))
+            hurt = HURT_TO_THEM * like * -value
+            yield Stirred(who, "distress", hurt, owner, about, Cause("informed", cause))
     near = rows[predicate.near - 1] if predicate.near else NONE
     if near not in (NONE, who):
         fond = max(0.0, moment.held(who, near, "affection"))

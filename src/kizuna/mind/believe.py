@@ -24,6 +24,8 @@ SURE = 5.0
 """Log-odds beyond which nobody becomes surer (0.993)."""
 LEAVES_AFFECTION = 0.1
 """How much affection a touch of full worth leaves (a choice)."""
+RIVALRY = 0.75
+"""How much of the evidence for a proposition counts against its rival (a choice)."""
 PRIOR_ODDS = -2.2
 """Where a proposition nobody thought of starts: 0.1."""
 
@@ -122,8 +124,17 @@ def revise(
     data = {"proposition": text, "odds": round(after, 4), "was": round(before, 4), **extra}
     moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
     told = proposition(text)
+    rival = moment.world.predicates[told.predicate].rival
+    if rival is not None and evidence > 0:
+        _weaken_rival(moment, who, f"{rival}({', '.join(told.names)})", evidence, cause)
     if told.predicate == "means_harm" and before < 0 < after:
         _alarm(moment, who, told.names, cause)
+
+
+def _weaken_rival(moment: Moment, who: int, text: str, evidence: float, cause: Cause) -> None:
+    """What speaks for one speaks against its rival, if the holder ever thought of that."""
+    if text in moment.whole.beliefs.of[who]:
+        revise(moment, who, text, -RIVALRY * evidence, cause)
 
 
 def _alarm(moment: Moment, who: int, names: tuple[str, ...], cause: Cause) -> None:
@@ -204,8 +215,19 @@ def keep_memory(
     moment: Moment, who: int, other: int, event: int, salience: float,
     values: dict[str, float], shares: dict[str, float], cause: int,
 ) -> None:  # fmt: skip
-    """Draft one MemoryKept."""
-    data = {"event": event, "salience": round(salience, 3), "motives": shares, **values}
+    """Draft one MemoryKept, with the feeling that was strongest then."""
+    data: dict[str, object] = {
+        "event": event, "salience": round(salience, 3), "motives": shares, **values,
+    }  # fmt: skip
+    stirred = [
+        each for each in moment.stirred
+        if each.holder == who and each.about == event and each.toward == other
+    ]  # fmt: skip
+    if stirred:
+        strongest = max(stirred, key=lambda each: each.strength)
+        if strongest.strength > 0.1:
+            data["felt"] = [strongest.kind, round(min(1.0, strongest.strength), 3)]
+            data["salience"] = round(min(1.0, max(salience, 0.25 + 0.6 * strongest.strength)), 3)
     roles = moment.roles(who=who, toward=other)
     moment.draft("MemoryKept", roles, data, (Cause("perceived", cause),))
 

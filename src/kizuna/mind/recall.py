@@ -12,14 +12,14 @@ from kizuna.dice import key, roll
 from kizuna.event import Cause
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Moment, Stirred
+from kizuna.state.feeling import FEELINGS
 from kizuna.state.memory import VALUES
-from kizuna.state.table import NONE
 
 RECALL = key("recall")
 RESTS_S = 5 * HOUR
 """A memory that has just come back leaves one in peace for a while (a choice)."""
 OLD_ENOUGH_S = 20 * 60
-FELT_AGAIN = 0.6
+FELT_AGAIN = 0.8
 """A recalled feeling is weaker than the first (a choice)."""
 
 
@@ -106,16 +106,17 @@ def _recalled(moment: Moment, who: int, row: int, event: int, cause: int) -> Non
 
 
 def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
+    """The feeling that came with it, weaker; for what was only judged, fear or anger by its worth."""
     numbers = moment.whole.memories.numbers
     toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
-    worth = {name: numbers.get(name, row) for name in VALUES}
     salience = numbers.get("salience", row)
+    worth = {name: numbers.get(name, row) for name in VALUES}
     found = []
-    if worth["fear"] > 0.1:
-        found.append(("fear", worth["fear"], toward))
-    if worth["affection"] < -0.05:
-        found.append(("anger", min(1.0, 3.0 * -worth["affection"]), toward))
-    elif worth["affection"] > 0.1:
-        found.append(("gratitude", min(0.5, worth["affection"]), toward))
-    felt = [(kind, FELT_AGAIN * salience * strength, other) for kind, strength, other in found]
-    return [each for each in felt if each[1] >= 0.05 and each[2] != NONE]
+    if numbers.get("felt", row) > 0:
+        found.append((FEELINGS[int(numbers.get("felt_kind", row))], numbers.get("felt", row)))
+    elif worth["fear"] > 0.1:
+        found.append(("fear", salience * worth["fear"]))
+    elif worth["affection"] < -0.05:
+        found.append(("anger", salience * min(1.0, 2.0 * -worth["affection"])))
+    felt = [(kind, FELT_AGAIN * strength, toward) for kind, strength in found]
+    return [each for each in felt if each[1] >= 0.05]

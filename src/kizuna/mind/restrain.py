@@ -24,7 +24,7 @@ SHIELD_COSTS = 0.03
 LEAKS_FROM = 0.7
 """From this share of what one can hold, it shows."""
 URGE_HEARD = 0.25
-SAME_AGAIN_S = 20 * 60
+JUST_NOW = 0.5
 
 
 def restrain(moment: Moment) -> Moment:
@@ -79,11 +79,12 @@ def _resident_speaks(moment: Moment, who: int, inside: Proposal) -> bool:
 
 
 def _just_now(moment: Moment, who: int, kind: str, proposal: Proposal) -> bool:
-    marks = {f"{each}:{proposal.practice.name}" for each in (kind, "Leaked")}
-    return any(
-        deed.practice in marks and moment.now - deed.at < SAME_AGAIN_S
-        for deed in moment.whole.people.recent[who]
+    recent = moment.whole.people.recent[who]
+    spots = (
+        (f"{each}:{proposal.practice.name}", proposal.target, proposal.about, "")
+        for each in (kind, "Leaked")
     )
+    return any(spot in recent and recent[spot].left(moment.now) > JUST_NOW for spot in spots)
 
 
 def _record(

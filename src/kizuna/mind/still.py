@@ -297,7 +297,8 @@ class Still:
         age = now - numbers["on_mind_at"][rows]
         block["on_mind"][rows] = numbers["on_mind"][rows] * np.exp2(-age / ON_MIND_HALF_LIFE_S)
         for name, odds in (("liked", "liked_odds"), ("hated", "hated_odds"),
-                           ("menace", "menace_odds"), ("seems_afraid", "afraid_odds")):  # fmt: skip
+                           ("menace", "menace_odds"), ("seems_afraid", "afraid_odds"),
+                           ("holds_me_dear", "dear_odds")):  # fmt: skip
             block[name][rows] = 1.0 / (1.0 + np.exp(-numbers[odds][rows]))
         block["hours_since_talk"][rows] = np.minimum(1e4, (now - numbers["talked_at"][rows]) / HOUR)
 
@@ -323,7 +324,8 @@ class Still:
         here = (place[from_] == place[toward]) & (place[from_] != NONE)
         flag["is_here"][rows] = here
         seen_place = numbers["seen_place"][rows]
-        flag["knows_place"][rows] = seen_place != NONE
+        on_road = np.array([("road" in each.tags) for each in whole.places.all] + [True])
+        flag["knows_place"][rows] = ~on_road[seen_place.astype(np.intp)]
         settled = np.array([("settlement" in each.tags) for each in whole.places.all] + [False])
         near = settled[seen_place.astype(np.intp)] & settled[place[from_].astype(np.intp)]
         flag["is_near"][rows] = here | near
@@ -342,6 +344,8 @@ class Still:
         answers_for = answers_for * np.where(older, 0.4, 1.0)
         block["unaccounted"][rows] = np.where(expected & same_roof, late * answers_for, 0.0)
         flag["is_laid_up"][rows] = ~here & (well < 0.6) & (numbers["well_at"][rows] > 0)
+        flag["is_gone"][rows] = numbers["gone_odds"][rows] > 0
+        flag["will_stay"][rows] = numbers["stays_odds"][rows] > 0
         flag["disclosed_to_me"][rows] = numbers["disclosed"][rows] > 0.2
         hour = hour_of_day(now)
         no_post = people.numbers["post"][toward] == NONE

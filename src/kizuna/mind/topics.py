@@ -74,10 +74,10 @@ def _row(moment: Moment, who: int, listener: int, belief: Belief) -> tuple[float
         predicate.kind == "aim" and is_mine,
         belief.source == listener,
         predicate.kind == "aim" and _is_like_theirs(moment, who, other, told.names[-1]),
-        other not in told.names and not moment.whole.beliefs.thinks_knows(who, listener, text),
+        other not in told.names and not belief.is_common and not moment.whole.beliefs.thinks_knows(who, listener, text),
         _has_asked(moment, who, listener, text),
         asked and waits is not None and answers(moment, belief, waits.topic),
-        False,
+        predicate.kind == "blame" and _is_dear_to(moment, who, other, told.names[0]),
     )
 
 
@@ -90,6 +90,10 @@ def _shares_fate(moment: Moment, who: int, other: str, predicate: str) -> bool:
     )
 
 
+def _is_dear_to(moment: Moment, who: int, other: str, subject: str) -> bool:
+    return moment.whole.beliefs.confidence(who, f"holds_dear({other}, {subject})") > 0.5
+
+
 def _is_like_theirs(moment: Moment, who: int, other: str, aim: str) -> bool:
     return any(
         belief.proposition.predicate == "aims"
@@ -100,7 +104,4 @@ def _is_like_theirs(moment: Moment, who: int, other: str, aim: str) -> bool:
 
 
 def _has_asked(moment: Moment, who: int, listener: int, text: str) -> bool:
-    return any(
-        deed.practice == "ask" and deed.target == listener and deed.topic == text
-        for deed in moment.whole.people.recent[who]
-    )
+    return ("ask", listener, NONE, text) in moment.whole.people.recent[who]

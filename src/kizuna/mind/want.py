@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kizuna.dice import roll
 from kizuna.mind.moment import Binding, Moment, Proposal
 from kizuna.mind.topics import bind_topics
-from kizuna.state.person import Address, Recent
+from kizuna.state.person import TALKED, Address, Spot
 from kizuna.state.table import NONE
 
 CHANCE = 0.10
@@ -27,7 +27,6 @@ ANSWERING = 0.25
 ALREADY_ON_THE_WAY = 0.6
 ALREADY_ON_IT = 9.0
 TALKED_OUT = 0.05
-TALKED_OUT_HALF_LIFE_S = 15 * 60
 """Each thing said of one's own accord makes the next a little less pressing, for a while."""
 """Whoever is on an errand does not lightly begin another."""
 ANSWER_WAITS_S = 15 * 60
@@ -69,32 +68,31 @@ def want(moment: Moment) -> Moment:
 def _weighed(moment: Moment, who: int) -> Iterator[Weighed]:
     here = moment.here(who)
     known = [row for row in here if moment.bond(who, row) != NONE]
-    recent = _recently(moment, who)
-    yield from _over(moment, who, "alone", [Binding(who)], recent)
-    yield from _over(moment, who, "here", [_pair(moment, who, row) for row in known], recent)
-    yield from _over(moment, who, "absent", _absent(moment, who, here), recent)
+    yield from _over(moment, who, "alone", [Binding(who)])
+    yield from _over(moment, who, "here", [_pair(moment, who, row) for row in known])
+    yield from _over(moment, who, "absent", _absent(moment, who, here))
     thirds = _thirds(moment, who)
     triples = [t for row in known for t in _triples(moment, who, row, row, thirds)]
     _put_between(moment, who, triples)
-    yield from _over(moment, who, "about here", triples, recent)
-    yield from _answers(moment, who, recent, triples)
+    yield from _over(moment, who, "about here", triples)
+    yield from _answers(moment, who, triples)
     far = [t for b in _absent(moment, who, here) for t in _far_triples(moment, b, thirds)]
     if far:
         _put_between(moment, who, far)
-        yield from _over(moment, who, "about absent", far, recent)
-    yield from _over(moment, who, "topic", bind_topics(moment, who, known), recent)
-    yield from _topic_answers(moment, who, recent, known)
+        yield from _over(moment, who, "about absent", far)
+    yield from _over(moment, who, "topic", bind_topics(moment, who, known))
+    yield from _topic_answers(moment, who, known)
 
 
 def _over(
-    moment: Moment, who: int, group: str, bindings: list[Binding], recent: Recently
+    moment: Moment, who: int, group: str, bindings: list[Binding]
 ) -> Iterator[Weighed]:
     weigh = moment.weighing.free[group]
     for binding in bindings:
         found: list[tuple[int, float, float, float]] = []
         _call(weigh, group, binding, found)
         for each in found:
-            yield _with_habit(moment, who, each, binding, recent, 0.0)
+            yield _with_habit(moment, who, each, binding, 0.0)
 
 
 def _call(weigh: object, group: str, at: Binding, found: list[tuple[int, float, float, float]]) -> None:
@@ -203,7 +201,7 @@ def _waiting(moment: Moment, who: int) -> Address | None:
 
 
 def _answers(
-    moment: Moment, who: int, recent: Recently, triples: list[Binding]
+    moment: Moment, who: int, triples: list[Binding]
 ) -> Iterator[Weighed]:
     waits = _waiting(moment, who)
     if waits is None:
@@ -211,7 +209,7 @@ def _answers(
     possible = moment.weighing.scores.answers_to.get(waits.practice, {})
     pair = _pair(moment, who, waits.by)
     for index in possible.get("here", ()):
-        yield from _answer(moment, who, "here", index, pair, recent)
+        yield from _answer(moment, who, "here", index, pair)
     about = waits.about if waits.about != who else NONE
     if about == NONE or moment.bond(who, about) == NONE:
         return
@@ -220,12 +218,12 @@ def _answers(
     mine = [triple]
     _put_between(moment, who, mine)
     for index in possible.get("about here", ()):
-        yield from _answer(moment, who, "about here", index, mine[0], recent)
+        yield from _answer(moment, who, "about here", index, mine[0])
     _put_between(moment, who, triples)
 
 
 def _topic_answers(
-    moment: Moment, who: int, recent: Recently, known: list[int]
+    moment: Moment, who: int, known: list[int]
 ) -> Iterator[Weighed]:
     waits = _waiting(moment, who)
     if waits is None or waits.by not in known:
@@ -233,56 +231,39 @@ def _topic_answers(
     possible = moment.weighing.scores.answers_to.get(waits.practice, {}).get("topic", ())
     for binding in bind_topics(moment, who, [waits.by]) if possible else ():
         for index in possible:
-            yield from _answer(moment, who, "topic", index, binding, recent)
+            yield from _answer(moment, who, "topic", index, binding)
 
 
 def _answer(
-    moment: Moment, who: int, group: str, index: int, binding: Binding, recent: Recently
+    moment: Moment, who: int, group: str, index: int, binding: Binding
 ) -> Iterator[Weighed]:
     found: list[tuple[int, float, float, float]] = []
     practice = moment.world.practices[index]
     _call(moment.weighing.answers[group, practice.name], group, binding, found)
     for each in found:
-        yield _with_habit(moment, who, each, binding, recent, ANSWERING)
+        yield _with_habit(moment, who, each, binding, ANSWERING)
 
 
 # Habit and chance. ----------------------------------------------------------------------------
 
-TALKED = ("talk", NONE, NONE, "")
-Recently = dict[tuple[str, int, int, str], float]
-
-
-def _recently(moment: Moment, who: int) -> Recently:
-    """How much of "just did that" lies on each deed: practice, target, third person, topic."""
-    worn: Recently = {TALKED: 0.0}
-    chatty = moment.whole.people.trait(who, "sociability")
-    for deed in moment.whole.people.recent[who]:
-        practice = moment.world.practice.get(deed.practice)
-        if practice is not None:
-            left = JUST_DID_THAT * 2.0 ** (-(moment.now - deed.at) / practice.again)
-            spot = _spot(deed)
-            worn[spot] = worn.get(spot, 0.0) + left
-            if practice.is_talk:
-                ago = (moment.now - deed.at) / TALKED_OUT_HALF_LIFE_S
-                worn[TALKED] += TALKED_OUT * (1.4 - chatty) * 2.0**-ago
-    return worn
-
-
-def _spot(deed: Recent) -> tuple[str, int, int, str]:
-    return deed.practice, deed.target, deed.about, deed.topic
+def _worn(moment: Moment, who: int, spot: Spot) -> float:
+    """How much of "just did that" lies on a deed."""
+    worn = moment.whole.people.recent[who].get(spot)
+    return 0.0 if worn is None else worn.left(moment.now)
 
 
 def _with_habit(
     moment: Moment, who: int, found: tuple[int, float, float, float], binding: Binding,
-    recent: Recently, answering: float,
+    answering: float,
 ) -> Weighed:  # fmt: skip
     index, head, heart, resident = found
     practice = moment.world.practices[index]
     target, about = _target_and_about(practice.with_, binding)
     topic = binding.topic if practice.with_ == "person topic" else ""
-    habit = answering - recent.get((practice.name, target, about, topic), 0.0)
+    habit = answering - JUST_DID_THAT * _worn(moment, who, (practice.name, target, about, topic))
     if practice.is_talk and not answering:
-        habit -= recent[TALKED]
+        quiet = 1.4 - moment.whole.people.trait(who, "sociability")
+        habit -= TALKED_OUT * quiet * _worn(moment, who, TALKED)
     errand = moment.whole.people.errand[who]
     if errand is not None and errand.practice == practice.name and errand.target == target:
         if errand.goal == moment.whole.people.place(who):

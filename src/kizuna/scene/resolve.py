@@ -146,6 +146,7 @@ def _do(moment: Moment, who: int, choice: Choice) -> None:
 def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
     practice = proposal.practice
     data: dict[str, Any] = {"practice": practice.name, "takes": _takes(moment, who, practice)}
+    data["again"] = practice.again
     if practice.is_talk:
         data["talk"] = True
     elif "quiet" in practice.tags:

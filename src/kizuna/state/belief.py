@@ -63,6 +63,7 @@ class Belief:
     weight: float = 0.0
     soreness: float = 0.0
     source: int = -1
+    is_common: bool = False
     learned_at: int = 0
     evidence: tuple[int, ...] = ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,11 @@ NEEDS = ("belonging", "esteem", "safety", "rest", "purpose")
 NEVER = float(2**52)
 """A due time that never comes."""
 
-RECENT_KEPT = 48
-"""How many of a person's latest deeds are remembered for "just did that"."""
+RECENT_KEPT = 400
+"""So many worn deeds are kept at a time; beyond that the faintest are let go."""
+TALKED = ("talk", -1, -1, "")
+"""The spot that wears with every word, whatever it is about."""
+TALKED_AGAIN_S = 15 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,20 @@ class Errand:
     searched: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """One thing somebody did lately, or held back from doing."""
+Spot = tuple[str, int, int, str]
+"""What somebody did, to whom, about whom, on what topic."""
 
-    practice: str
-    target: int
-    about: int
-    topic: str
+
+class Worn(NamedTuple):
+    """How worn a deed is by repetition: 1 when just done, half of it left after `again` seconds."""
+
+    worn: float
     at: int
+    again: int
+
+    def left(self, now: int) -> float:
+        """How worn it still is."""
+        return self.worn * 2.0 ** (-(now - self.at) / self.again)
 
 
 IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)
@@ -111,7 +120,7 @@ class People:
     address: list[Address | None] = field(default_factory=list)
     errand: list[Errand | None] = field(default_factory=list)
     inbox: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
-    recent: list[tuple[Recent, ...]] = field(default_factory=list)
+    recent: list[dict[Spot, Worn]] = field(default_factory=list)
     resident: list[str] = field(default_factory=list)
 
     @classmethod
@@ -145,7 +154,7 @@ class People:
         self.address.append(None)
         self.errand.append(None)
         self.inbox.append(())
-        self.recent.append(())
+        self.recent.append({})
         self.resident.append("")
         return row
 
@@ -190,6 +199,12 @@ class People:
         if time < self.numbers.get("due_at", row):
             self.numbers.set("due_at", row, time)
 
-    def remember_deed(self, row: int, deed: Recent) -> None:
-        """Keep a deed among the latest."""
-        self.recent[row] = (*self.recent[row][-RECENT_KEPT + 1 :], deed)
+    def wear(self, row: int, spot: Spot, now: int, again: int) -> None:
+        """A deed done once more is so much more worn."""
+        recent = self.recent[row]
+        earlier = recent.get(spot)
+        recent[spot] = Worn((earlier.left(now) if earlier else 0.0) + 1.0, now, again)
+        if len(recent) > RECENT_KEPT:
+            faintest = sorted(recent, key=lambda each: recent[each].left(now))
+            for each in faintest[: RECENT_KEPT // 2]:
+                del recent[each]

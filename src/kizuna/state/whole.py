@@ -24,6 +24,8 @@ from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
 from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.person import (
+    TALKED,
+    TALKED_AGAIN_S,
     ASLEEP,
     AWAKE,
     DEAD,
@@ -34,13 +36,13 @@ from kizuna.state.person import (
     Doing,
     Errand,
     People,
-    Recent,
 )
 from kizuna.state.place import Place, Places
 from kizuna.state.power import Power, Powers
 from kizuna.state.table import NONE
 
 ADULT_AGE = 18
+SAME_INNER_AGAIN_S = 20 * 60
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -128,7 +130,7 @@ def fingerprint(whole: Whole) -> str:
         whole.people.address,
         whole.people.errand,
         whole.people.inbox,
-        whole.people.recent,
+        [sorted(worn.items()) for worn in whole.people.recent],
         [sorted(held.items()) for held in whole.beliefs.of],
         [sorted(told.items()) for told in whole.beliefs.told],
         sorted(whole.commitments.all.items()),
@@ -246,6 +248,7 @@ def _belief_revised(whole: Whole, event: Event) -> None:
             weight=data.get("weight", 0.0 if earlier is None else earlier.weight),
             soreness=data.get("soreness", 0.0 if earlier is None else earlier.soreness),
             source=whole.people.row.get(data.get("source", ""), earlier.source if earlier else NONE),
+            is_common=bool(data.get("common", earlier.is_common if earlier else False)),
             learned_at=event.time if earlier is None else earlier.learned_at,
             evidence=(*evidence, event.seq),
         ),
@@ -256,10 +259,11 @@ def _belief_revised(whole: Whole, event: Event) -> None:
 
 def _write_heart(whole: Whole, who: int, predicate: str, names: tuple[str, ...], odds: float) -> None:
     """Keep beliefs about another's heart beside the bond, where whole crowds are read at once."""
-    column = {"likes": "liked_odds", "hates": "hated_odds", "fears": "afraid_odds"}.get(predicate)
+    column = {"likes": "liked_odds", "hates": "hated_odds", "fears": "afraid_odds", "holds_dear": "dear_odds"}.get(predicate)
     rows = whole.people.row
-    if predicate == "means_harm" and names[0] in rows and rows[names[0]] != who:
-        whole.bonds.numbers.set("menace_odds", whole.bond(who, rows[names[0]]), odds)
+    whatever = {"means_harm": "menace_odds", "stays": "stays_odds", "gone": "gone_odds"}.get(predicate)
+    if whatever and names[0] in rows and rows[names[0]] != who:
+        whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
     if column and len(names) == 2 and rows.get(names[1]) == who and names[0] in rows:
         whole.bonds.numbers.set(column, whole.bond(who, rows[names[0]]), odds)
 
@@ -281,9 +285,10 @@ def _told(whole: Whole, event: Event) -> None:
     """The teller and everybody who heard now believe that the others know."""
     rows = [whole.person(id_) for id_ in event.data["hearers"]]
     teller, text = whole.person(event.roles["actor"]), event.data["proposition"]
-    for hearer in rows:
-        whole.beliefs.told[teller][hearer, text] = event.seq
-        whole.beliefs.told[hearer][teller, text] = event.seq
+    for one in (teller, *rows):
+        for other in (teller, *rows):
+            if one != other:
+                whole.beliefs.told[one][other, text] = event.seq
 
 
 def _disclosed(whole: Whole, event: Event) -> None:
@@ -319,6 +324,9 @@ def _memory_kept(whole: Whole, event: Event) -> None:
     data, roles = event.data, event.roles
     who, other = whole.person(roles["who"]), whole.person(roles["toward"])
     values = {name: float(data[name]) for name in VALUES if name in data}
+    if "felt" in data:
+        values["felt_kind"] = FEELING_ROW[data["felt"][0]]
+        values["felt"] = float(data["felt"][1])
     whole.memories.keep(
         who, int(data["event"]), bond=whole.bond(who, other), at=time_of(int(data["event"])),
         salience=float(data["salience"]), **values, **data["motives"],
@@ -370,7 +378,9 @@ def _did(whole: Whole, event: Event) -> None:
     practice, topic = data["practice"], data.get("topic", "")
     until = now + int(data["takes"])
     people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
-    people.remember_deed(actor, Recent(practice, target, about, topic, now))
+    people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
+    if data.get("talk"):
+        people.wear(actor, TALKED, now, TALKED_AGAIN_S)
     _is_busy_until(people, actor, until + 2 if data.get("talk") else until, now)
     waits = people.address[actor]
     if waits is not None and waits.by == target:
@@ -642,7 +652,7 @@ def _inner_only(whole: Whole, event: Event) -> None:
     target = whole.people.row.get(event.roles.get("target", ""), NONE)
     about = whole.people.row.get(event.roles.get("about", ""), NONE)
     mark = f"{event.kind}:{event.data.get('practice', '')}"
-    whole.people.remember_deed(who, Recent(mark, target, about, "", event.time))
+    whole.people.wear(who, (mark, target, about, ""), event.time, SAME_INNER_AGAIN_S)
 
 
 def _past(whole: Whole, event: Event) -> None:

@@ -15,4 +15,5 @@ from a chronicle written long ago: the same events give the same sentences.
 from kizuna.tell.plain import Line, Teller
 from kizuna.tell.scenes import Scene, Scenes
 
+
 __all__ = ["Line", "Scene", "Scenes", "Teller"]

@@ -5,9 +5,9 @@ An author says it in a world's `address`; without it everybody goes by their nam
     address:
       everybody: {lee: Lee}                                # what anybody calls him
       lee: {default: "{name}-kun", gai: Gai-sensei}
-      gaara: {temari: Temari, temari when close: onee-chan}
+      gaara: {temari when close: onee-san}
 
-`{name}` is what anybody calls them. "when close" holds from the day their affection is more than
+`{name}` is what anybody calls them. "when close" holds while the speaker's affection is above a
 half: titles soften.
 """
 
@@ -19,7 +19,6 @@ from kizuna.world.rules import World
 
 EVERYBODY = "everybody"
 DEFAULT = "default"
-WHEN_CLOSE = "when close"
 CLOSE = 0.5
 """Affection from which a softer way of calling somebody is used (a choice)."""
 
@@ -27,15 +26,28 @@ NO_WAYS: Mapping[str, str] = {}
 
 
 def called(speaker: str, of: str, world: World, is_close: bool = False) -> str:
-    """What one person calls another. Whoever the world does not know keeps the id as name."""
-    ways, plain_name = world.address.get(speaker, NO_WAYS), known_as(of, world)
+    """What one person calls another. Somebody the world does not know is called by their id."""
+    ways = world.address.get(speaker, NO_WAYS)
     way = ways.get(of) or ways.get(DEFAULT, "{name}")
     if is_close:
-        way = ways.get(f"{of} {WHEN_CLOSE}", way)
-    return way.replace("{name}", plain_name)
+        way = ways.get(_when_close(of), way)
+    return way.replace("{name}", known_as(of, world))
+
+
+def softens(speaker: str, of: str, world: World) -> bool:
+    """Whether it depends on closeness what one calls the other."""
+    return _when_close(of) in world.address.get(speaker, NO_WAYS)
 
 
 def known_as(of: str, world: World) -> str:
     """What anybody calls somebody: the telling's own name for them."""
-    common = world.address.get(EVERYBODY, NO_WAYS)
-    return common.get(of) or world.names.get(of, of)
+    return world.address.get(EVERYBODY, NO_WAYS).get(of) or _name(of, world)
+
+
+def _when_close(of: str) -> str:
+    return f"{of} when close"
+
+
+def _name(of: str, world: World) -> str:
+    entered = (event for event in world.opening if event.roles.get("who") == of)
+    return next((event.data["name"] for event in entered if event.kind == "PersonEntered"), of)

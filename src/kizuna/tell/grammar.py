@@ -3,14 +3,14 @@
 A `Form` is how a text refers to somebody: by name, as "I", as "you", as "she". Verbs in what
 authors write stand in the third person ("{1} wants {2}"), and `agree` bends them to the form.
 
-    >>> agree("carries", Form("I", "me", "my", takes_bare_verb=True))
+    >>> agree("carries", I)
     'carry'
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kizuna.clock import DAY, HOUR, MINUTE
@@ -18,22 +18,22 @@ from kizuna.clock import DAY, HOUR, MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How somebody is referred to: as doer, as the one done to, as owner."""
+    """How somebody is referred to: as doer, as the one done to, as owner, as themselves."""
 
     subject: str
     object: str
     possessive: str
+    reflexive: str
     takes_bare_verb: bool = False
 
 
-I = Form("I", "me", "my", takes_bare_verb=True)  # noqa: E741
-YOU = Form("you", "you", "your", takes_bare_verb=True)
+I = Form("I", "me", "my", "myself", takes_bare_verb=True)  # noqa: E741
+YOU = Form("you", "you", "your", "yourself", takes_bare_verb=True)
 PRONOUNS: Mapping[str, Form] = {
-    "he": Form("he", "him", "his"),
-    "she": Form("she", "her", "her"),
-    "they": Form("they", "them", "their", takes_bare_verb=True),
+    "he": Form("he", "him", "his", "himself"),
+    "she": Form("she", "her", "her", "herself"),
+    "they": Form("they", "them", "their", "themselves", takes_bare_verb=True),
 }
-REFLEXIVES = {"he": "himself", "she": "herself", "they": "themselves"}
 
 BARE_VERBS = {"is": "are", "was": "were", "has": "have", "does": "do"}
 NEVER_VERBS = frozenset({"always", "his", "its", "this", "us", "perhaps", "as"})
@@ -43,33 +43,18 @@ NUMBERS = (
 )  # fmt: skip
 SENTENCE_ENDS = ".!?\"'”)…"
 
-OWN_WORDS = re.compile(r"\b(?:he is|she is|they are|he was|she was|they were)\b|\b\w+\b", re.I)
-OWN = {
-    "he is": "I am", "she is": "I am", "they are": "I am", "he was": "I was", "she was": "I was",
-    "they were": "I was", "he": "I", "she": "I", "they": "I", "him": "me", "them": "me",
-    "his": "my", "her": "my", "their": "my", "himself": "myself", "herself": "myself",
-    "themselves": "myself",
-}  # fmt: skip
-
 
 def by_name(name: str) -> Form:
     """Somebody called by name."""
-    return Form(name, name, possessive(name))
-
-
-def possessive(name: str) -> str:
-    """ "Lee's"."""
-    return f"{name}'s"
+    return Form(name, name, f"{name}'s", name)
 
 
 def agree(verb: str, form: Form) -> str:
     """A verb in the third person, bent to the form: "wants" -> "want" for I, you and they."""
     if not form.takes_bare_verb:
         return verb
-    if verb == "is" and form is I:
-        return "am"
-    if verb == "was" and form is I:
-        return "was"
+    if form is I and verb in ("is", "was"):
+        return {"is": "am", "was": "was"}[verb]
     return BARE_VERBS.get(verb) or bare(verb)
 
 
@@ -84,9 +69,22 @@ def bare(verb: str) -> str:
     return verb[:-1]
 
 
-def own_words(words: str) -> str:
-    """What is said of somebody in the third person, as they say it themselves."""
-    return OWN_WORDS.sub(lambda found: OWN.get(found[0].lower(), found[0]), words)
+def reworded(words: str, pronouns: str, form: Form) -> str:
+    """What is said of somebody by pronoun, said in another form: "what he is" -> "what I am"."""
+    was = PRONOUNS[pronouns]
+    cases = {
+        was.reflexive: form.reflexive,
+        was.subject: form.subject,
+        was.object: form.object,
+        was.possessive: form.possessive,
+    }
+    pattern = rf"\b({'|'.join(cases)})\b(?: (is|was|has)\b)?"
+    return re.sub(pattern, lambda found: _recast(found, cases, form), words)
+
+
+def _recast(found: re.Match[str], cases: Mapping[str, str], form: Form) -> str:
+    verb = f" {agree(found[2], form)}" if found[2] else ""
+    return cases[found[1]] + verb
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -107,6 +105,8 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """With a capital at its start and a point at its end."""
     text = capital(" ".join(text.split()))
+    if text.endswith('"') and text[-2:-1] not in SENTENCE_ENDS:
+        return f'{text[:-1]}."'
     return text if not text or text[-1] in SENTENCE_ENDS else f"{text}."
 
 
@@ -116,15 +116,9 @@ def number(count: int) -> str:
 
 
 def span_in_words(seconds: int) -> str:
-    """ "three hours", "half an hour", "two days": a stretch of time as one tells it."""
+    """ "three hours", "two days": a stretch of time as one tells it."""
     for unit_s, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
         count = round(seconds / unit_s)
-        if seconds >= unit_s and count:
+        if seconds >= unit_s:
             return f"{number(count)} {name}{'' if count == 1 else 's'}"
     return "a moment"
-
-
-def quoted_parts(template: str) -> Iterator[tuple[bool, str]]:
-    """The parts of a template outside (False) and inside (True) quotation marks."""
-    for place, part in enumerate(template.split('"')):
-        yield place % 2 == 1, part

@@ -260,6 +260,8 @@ def _beliefs(shape: WorldShape) -> Iterator[Event]:
                 "weight": predicate.weight if belief.weight is None else belief.weight,
                 "soreness": belief.sore,
             }  # fmt: skip
+            if belief.common:
+                data["common"] = True
             if belief.from_:
                 data["source"] = belief.from_
             yield Event(0, "BeliefRevised", {"who": who}, data=data)
@@ -280,6 +282,10 @@ def _remembered(who: str, past_id: str, past: BackstoryShape, remembered: Any) -
     for other, values in toward.items():
         data = {"phase": 1, "past": past_id, "salience": remembered.salience,
                 "motives": {remembered.motive: 1.0}, **values}  # fmt: skip
+        felt = {kind: each[other] for kind, each in remembered.feelings.items() if other in each}
+        if felt:
+            strongest = max(felt, key=lambda kind: felt[kind])
+            data["felt"] = [strongest, felt[strongest]]
         yield Event(0, "MemoryKept", {"who": who, "toward": other}, data=data)
     for kind, each in remembered.feelings.items():
         for other, strength in each.items():

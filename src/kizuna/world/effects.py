@@ -10,10 +10,10 @@ it. A new effect is one line here and one function there, and a test sees that b
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NotRequired, TypeAlias
 
 from pydantic import ConfigDict, Field, with_config
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from kizuna.world.values import CommitmentKind, Feeling, Id, Role, Share, SpanText, Words
 

@@ -50,11 +50,11 @@ DIRECTED = (
 )  # fmt: skip
 BOND = (
     "affection", "trust", "respect", "fear", "closeness", "familiarity", "kin", "on_mind",
-    "liked", "hated", "menace", "seems_afraid", "worry", "unaccounted", "hours_apart",
+    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "worry", "unaccounted", "hours_apart",
     "hours_since_talk", "distance_hours", "errand_matters", *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
-    "is_here", "is_laid_up", "knows_place", "is_near", "disclosed_to_me", "has_promise", "has_lodging_offer",
+    "is_here", "is_laid_up", "is_gone", "will_stay", "knows_place", "is_near", "disclosed_to_me", "has_promise", "has_lodging_offer",
     "can_grant_stay", "is_owed_report", "is_receiving", "leads_me", "i_lead", "is_carried_by_me", "is_same_group",
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ TOPIC = ("weight", "soreness", "secrecy", "confidence")
 TOPIC_FLAGS = (
     "is_question", "is_news", "is_blame", "is_own_fate", "is_shared_fate", "is_own_aim",
     "is_from_them", "is_like_theirs", "is_new_to_them", "is_asked_of_them", "answers_them",
-    "target_was_there",
+    "hurts_them",
 )  # fmt: skip
 
 PLACE_TAGS = (

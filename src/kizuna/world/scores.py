@@ -147,6 +147,8 @@ def _condition(practice: Practice, group: str, lower: Callable[[Any], str], both
         conditions.append(f"({'~' if both == '&' else 'not '}person_is_travelling[i])")
     if "absent" in group:
         conditions.append(f"({'~' if both == '&' else 'not '}bond_is_here[ij])")
+        if practice.reach == "far":
+            conditions.append("(bond_knows_place[ij])")
     conditions.append(f"({lower(practice.when)})")
     return f" {both} ".join(conditions)
 

@@ -181,6 +181,7 @@ class BeliefShape(Part, title="a belief"):
     asks: Said | None = Field(default=None, description="an open question: fate_of(sasuke, ?)")
     sure: Share = Field(default=0.95, description="how sure the holder is, 0 to 1")
     secret: Share = Field(default=0.0, description="how secret it is, 0 to 1")
+    common: bool = Field(default=False, description="whether everybody knows it anyway")
     weight: Share | None = Field(default=None, description="how much it matters, 0 to 1")
     sore: Share = Field(default=0.0, description="how much it hurts to speak of, 0 to 1")
     from_: Id | None = Field(default=None, alias="from", description="whom they have it from")
@@ -273,7 +274,9 @@ class PracticeShape(Part, title="a practice"):
     consent: Reasons = Field(default_factory=dict, description="why the target would agree")
     takes: Span = Field(default=10, description="how long it takes: 10 s")
     again: Span = Field(default=2700, description="after how long one is half ready to do it again")
-    costs: dict[Id, Share] = Field(default_factory=dict, description="what of which energy it takes")
+    costs: dict[Id, Share] = Field(
+        default_factory=dict, description="what of which energy it takes"
+    )
     touches: dict[Role, dict[Need, Value]] = Field(
         default_factory=dict, description="whose needs it meets or hurts: {target: {esteem: 0.2}}"
     )
@@ -356,9 +359,9 @@ class CommonsShape(Part, title="a library"):
 class WorldShape(CommonsShape, title="a world"):
     """A whole world."""
 
-    world: Annotated[
-        str, StringConstraints(pattern=r"^[a-z][a-z0-9 _-]*$", max_length=60)
-    ] = Field(description="its lasting name: precious-person")
+    world: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9 _-]*$", max_length=60)] = Field(
+        description="its lasting name: precious-person"
+    )
     title: Words = Field(default="", description="its name as a reader sees it")
     starts: Moment = Field(default=8 * 3600, description="when the story starts: day 1 14:00")
     ends: Moment | None = Field(default=None, description="when it ends")

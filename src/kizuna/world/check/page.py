@@ -6,12 +6,14 @@ wrong can be told in the same breath.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from kizuna.problems import Mark, Problems
 from kizuna.world.check.mistake import Mistake
 from kizuna.world.check.shaping import shaped
+from kizuna.world.check.telling import found_at
 from kizuna.world.shape import CommonsShape, WorldShape
 from kizuna.world.source import EmptyNode, MapNode, Node, mark_at, read_file
 
@@ -26,11 +28,9 @@ class Page:
     written: MapNode
     sound: MapNode
     shape: CommonsShape
+    wounds: frozenset[Mark] = frozenset()
+    """Where the owners of what was left out stand: what they lack now is no mistake of its own."""
     is_commons: bool = False
-
-    def as_commons(self) -> Page:
-        """The same page, known to belong to the common library."""
-        return replace(self, is_commons=True)
 
     def mark(self, mistake: Mistake) -> Mark:
         """Where a mistake stands."""
@@ -38,8 +38,10 @@ class Page:
         return mark.inside(mistake.text, mistake.offset) if mistake.text else mark
 
     def tell(self, mistake: Mistake, problems: Problems) -> None:
-        """Report a mistake of this page."""
-        problems.report(mistake.name, self.mark(mistake), mistake.message, mistake.way_out)
+        """Report a mistake of this page, unless it only follows from another."""
+        mark = self.mark(mistake)
+        if mark not in self.wounds:
+            problems.report(mistake.name, mark, mistake.message, mistake.way_out)
 
     def keys(self, key: str) -> tuple[str, ...]:
         """All keys written under one of the first level, sound or not."""
@@ -57,7 +59,13 @@ def read_page(
     path: Path, problems: Problems, model: type[CommonsShape] = CommonsShape
 ) -> Page | None:
     """The page of a file, or None when there is nothing to go on with. All mistakes are told."""
-    node = read_file(path, problems)
+    return page_of(read_file(path, problems), path, problems, model)
+
+
+def page_of(
+    node: Node | None, path: Path, problems: Problems, model: type[CommonsShape] = CommonsShape
+) -> Page | None:
+    """The page that a tree makes; None is made of what could not be read."""
     if node is None:
         return None
     if not isinstance(node, MapNode):
@@ -66,7 +74,19 @@ def read_page(
         problems.report("not-a-world", node.mark, message, f"begin with {key}:")
         return None
     shape, sound, mistakes = shaped(node, model)
+    told = [problem.mark for problem in problems]
     for mistake in mistakes:
-        mark = mark_at(node, mistake.path, of_key=mistake.of_key)
-        problems.report(mistake.name, mark, mistake.message, mistake.way_out)
-    return None if shape is None else Page(path, node, sound, shape)
+        mark, found = (
+            mark_at(node, mistake.path, of_key=mistake.of_key),
+            found_at(node, mistake.path),
+        )
+        if mark not in told and (found is None or found.mark not in told):
+            problems.report(mistake.name, mark, mistake.message, mistake.way_out)
+    return None if shape is None else Page(path, node, sound, shape, _wounds(node, mistakes))
+
+
+def _wounds(node: Node, mistakes: Iterable[Mistake]) -> frozenset[Mark]:
+    owners = [mistake.path[:-1] for mistake in mistakes]
+    return frozenset(
+        mark_at(node, owner, of_key=of_key) for owner in owners for of_key in (False, True)
+    )

@@ -20,6 +20,9 @@ from kizuna.world.source import MapNode, plain
 ROUNDS = 8
 """A part left out may leave its owner unsound; nothing in a world lies deeper."""
 
+MOST_TOLD = 200
+"""Of the mistakes in one file's shape at most so many are told."""
+
 Error: TypeAlias = Mapping[str, Any]
 
 
@@ -34,7 +37,7 @@ class Shaped(NamedTuple):
 def shaped(node: MapNode, model: type[CommonsShape]) -> Shaped:
     """The shape that a tree makes, after all that is wrong with it is told and left out."""
     shape, errors = _validated(node, model)
-    mistakes = tuple(_once(told(error, node, model) for error in errors))
+    mistakes = tuple(_once(told(error, node, model) for error in errors[:MOST_TOLD]))
     for _ in range(ROUNDS):
         if shape is not None:
             break
@@ -66,4 +69,6 @@ def _unsound(error: Error) -> Path:
 
 def _needed(errors: Iterable[Error]) -> list[str]:
     """What the whole file lacks."""
-    return [each["loc"][0] for each in errors if each["type"] == "missing" and len(each["loc"]) == 1]
+    return [
+        each["loc"][0] for each in errors if each["type"] == "missing" and len(each["loc"]) == 1
+    ]

@@ -44,7 +44,7 @@ def told(error: Error, node: Node, model: type[CommonsShape]) -> Mistake:
     at = _Place(
         path=path,
         of_key=of_key,
-        found=_found(node, path),
+        found=found_at(node, path),
         expected=Expected.at(model, path, of_key=of_key),
         owner=Expected.at(model, path[:-1]),
         context=error.get("ctx", {}),
@@ -79,7 +79,7 @@ class _Place:
         return shown(self.path[-1]) if self.of_key else _quoted(self.found)
 
 
-def _found(node: Node, path: Path) -> Node | None:
+def found_at(node: Node, path: Path) -> Node | None:
     """What stands at a path, None when there is nothing."""
     found: Node | None = node
     for part in path:

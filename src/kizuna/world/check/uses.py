@@ -9,7 +9,8 @@ nothing else, however the name is spelt and whatever a link in the folder points
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -17,8 +18,9 @@ from pathlib import Path
 
 from kizuna.problems import Problems
 from kizuna.world.check.mistake import Mistake, meant, shown
-from kizuna.world.check.page import Page, read_page
+from kizuna.world.check.page import Page, page_of, read_page
 from kizuna.world.shape import WorldShape
+from kizuna.world.source import read_text
 
 COMMONS = "commons"
 COMMONS_FOLDER = Path(str(files("kizuna"))) / "commons"
@@ -36,50 +38,52 @@ def read_libraries(world: Page, problems: Problems) -> tuple[Page, ...] | None:
     assert isinstance(shape, WorldShape)
     folder = world.path.resolve().parent
     pages: list[Page | None] = []
+    bytes_before = 0
     for at, name in enumerate(dict.fromkeys(shape.uses)):
-        mistake = None if name == COMMONS else _mistake(folder, name, at)
+        if name == COMMONS:
+            pages.extend(commons(problems))
+            continue
+        found = _files(folder, name)
+        mistake = _mistake(world, name, at, found, bytes_before)
         if mistake is not None:
             world.tell(mistake, problems)
-            pages.append(None)
-        elif name == COMMONS:
-            pages.extend(commons(problems))
-        else:
-            pages.extend(read_page(path, problems) for path in _files(folder, name))
-    found = tuple(page for page in pages if page is not None)
-    return found if len(found) == len(pages) else None
+            return None
+        bytes_before += _bytes(found)
+        pages.extend(read_page(path, problems) for path in found)
+    sound = tuple(page for page in pages if page is not None)
+    return sound if len(sound) == len(pages) else None
 
 
 def commons(problems: Problems) -> Iterator[Page | None]:
     """The pages of the common library."""
     for path in sorted(COMMONS_FOLDER.rglob("*.yaml")):
-        stat = path.stat()
-        page = _common_page(path, stat.st_mtime_ns, stat.st_size)
-        yield page or read_page(path, problems)
+        yield _common_page(path, path.read_text(encoding="utf-8")) or read_page(path, problems)
 
 
 @lru_cache(maxsize=64)
-def _common_page(path: Path, changed_at: int, size: int) -> Page | None:
-    """A page of the common library, read once as long as the file stays what it is."""
+def _common_page(path: Path, text: str) -> Page | None:
+    """A page of the common library, shaped once as long as it says the same; None: unsound."""
     problems = Problems()
-    page = read_page(path, problems)
-    return None if page is None or problems else page.as_commons()
+    page = page_of(read_text(text, str(path), problems), path, problems)
+    return None if page is None or problems else replace(page, is_commons=True)
 
 
-def _mistake(folder: Path, name: str, at: int) -> Mistake | None:
+def _mistake(
+    world: Page, name: str, at: int, found: Sequence[Path], bytes_before: int
+) -> Mistake | None:
     """What is wrong with the name of a library."""
-    path = ("uses", at)
+    path, folder = ("uses", at), world.path.resolve().parent
     if not _is_inside(folder, name):
         message = f"{shown(name)} does not lie with this world"
         way_out = "put the file into the world's own folder and name it from there"
         return Mistake("use-outside", path, message, way_out)
-    found = list(_files(folder, name))
-    if not found:
-        near = [each.name for each in islice(sorted(folder.glob("*.yaml")), MOST_FILES)]
+    if not found or found == [world.path.resolve()]:
+        near = sorted(each.name for each in islice(folder.glob("*.yaml"), MOST_FILES))
         way_out = meant(name, (COMMONS, *near))
         return Mistake("unknown-use", path, f"there is no library {shown(name)}", way_out)
-    if len(found) > MOST_FILES or sum(each.stat().st_size for each in found) > MOST_BYTES:
-        message = f"the library {shown(name)} is larger than a world can use"
-        way_out = f"use at most {MOST_FILES} files and {MOST_BYTES // 1024} KiB"
+    if len(found) > MOST_FILES or bytes_before + _bytes(found) > MOST_BYTES:
+        message = f"with {shown(name)} the libraries are larger than a world can use"
+        way_out = f"use at most {MOST_FILES} files of a folder, and {MOST_BYTES // 1024} KiB in all"
         return Mistake("too-many", path, message, way_out)
     return None
 
@@ -92,12 +96,15 @@ def _is_inside(folder: Path, name: str) -> bool:
     return (folder / name).resolve().is_relative_to(folder)
 
 
-def _files(folder: Path, name: str) -> Iterator[Path]:
+def _files(folder: Path, name: str) -> list[Path]:
     """The YAML files that a name means, none from outside the folder, and not too many."""
+    if not _is_inside(folder, name):
+        return []
     path = folder / name
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        inside = (each for each in path.rglob("*.yaml") if each.is_file())
-        own = (each for each in inside if each.resolve().is_relative_to(folder))
-        yield from sorted(islice(own, MOST_FILES + 1))
+    named = islice(path.glob("*.yaml"), MOST_FILES + 1) if path.is_dir() else (path,)
+    own = (each for each in named if each.suffix == ".yaml" and each.is_file())
+    return sorted(each for each in own if each.resolve().is_relative_to(folder))
+
+
+def _bytes(paths: Sequence[Path]) -> int:
+    return sum(path.stat().st_size for path in paths)

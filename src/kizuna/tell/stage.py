@@ -1,0 +1,141 @@
+"""The stage: who is called what, who is where, and who is on the way to what.
+
+Telling needs a little of the state, at the very event that is being told and not at the end of
+its moment: whether somebody who arrives is expected there, whether a wound was there before. The
+stage learns it from the events themselves, one by one.
+
+While people are on a way that is no place of its own, they are at `>gaara`, on Gaara's way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kizuna.event import Event
+
+ON_THE_WAY = ">"
+
+
+@dataclass(slots=True)
+class Stage:
+    """What the telling knows of people and places so far."""
+
+    pronouns: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    residents: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    at: dict[str, str] = field(default_factory=dict)
+    asleep: dict[str, bool] = field(default_factory=dict)
+    carried_by: dict[str, str] = field(default_factory=dict)
+    errand: dict[str, Event] = field(default_factory=dict)
+    bound_for: dict[str, str] = field(default_factory=dict)
+    commitments: dict[int, Event] = field(default_factory=dict)
+    past: dict[int, Event] = field(default_factory=dict)
+
+    def take(self, event: Event) -> None:
+        """Learn from one event."""
+        learn = LEARNS.get(event.kind)
+        if learn is not None:
+            learn(self, event)
+
+    def present(self, place: str) -> list[str]:
+        """Everybody at a place, in the order they entered the story."""
+        return [id_ for id_, where in self.at.items() if where == place]
+
+    def carried(self, carrier: str) -> list[str]:
+        """Whom somebody carries."""
+        return [id_ for id_, by in self.carried_by.items() if by == carrier]
+
+    def place_name(self, place: str) -> str:
+        """What a place is called; for people on their way, where that leads."""
+        if place.startswith(ON_THE_WAY):
+            goal = self.bound_for.get(place.removeprefix(ON_THE_WAY), "")
+            return f"on the way to {self.places[goal]}" if goal in self.places else "on the way"
+        return self.places.get(place, place)
+
+
+def _place_made(stage: Stage, event: Event) -> None:
+    stage.places[event.data["id"]] = event.data["name"]
+
+
+def _group_made(stage: Stage, event: Event) -> None:
+    stage.places.setdefault(event.data["id"], event.data["name"])
+
+
+def _person_entered(stage: Stage, event: Event) -> None:
+    who, data = event.roles["who"], event.data
+    stage.pronouns[who] = data["pronouns"]
+    stage.homes[who] = (data.get("home") or "", data.get("post") or "")
+    stage.residents[who] = data.get("resident") or ""
+    if data.get("place") and data.get("on_stage", True):
+        stage.at[who] = data["place"]
+
+
+def _past(stage: Stage, event: Event) -> None:
+    stage.past[event.seq] = event
+
+
+def _errand_begun(stage: Stage, event: Event) -> None:
+    stage.errand[event.roles["actor"]] = event
+
+
+def _errand_ended(stage: Stage, event: Event) -> None:
+    stage.errand.pop(event.roles["actor"], None)
+
+
+def _set_out(stage: Stage, event: Event) -> None:
+    leader = event.roles["actor"]
+    stage.bound_for[leader] = event.data.get("goal") or event.data["to"]
+    for id_ in (leader, *event.data.get("with", ())):
+        stage.at[id_] = event.data.get("via") or f"{ON_THE_WAY}{leader}"
+
+
+def _arrived(stage: Stage, event: Event) -> None:
+    for id_ in (event.roles["actor"], *event.data.get("with", ())):
+        stage.at[id_] = event.place or ""
+    if stage.bound_for.get(event.roles["actor"]) == event.place:
+        del stage.bound_for[event.roles["actor"]]
+
+
+def _lifted(stage: Stage, event: Event) -> None:
+    stage.carried_by[event.roles["target"]] = event.roles["actor"]
+
+
+def _set_down(stage: Stage, event: Event) -> None:
+    stage.carried_by.pop(event.roles["target"], None)
+
+
+def _fell_asleep(stage: Stage, event: Event) -> None:
+    stage.asleep[event.roles["who"]] = True
+
+
+def _woke(stage: Stage, event: Event) -> None:
+    stage.asleep[event.roles["who"]] = False
+
+
+def _knocked_out(stage: Stage, event: Event) -> None:
+    if event.data.get("knocks_out"):
+        stage.asleep[event.roles["target"]] = True
+
+
+def _commitment_made(stage: Stage, event: Event) -> None:
+    stage.commitments[event.seq] = event
+
+
+LEARNS: Mapping[str, Callable[[Stage, Event], None]] = {
+    "PlaceMade": _place_made,
+    "GroupMade": _group_made,
+    "PersonEntered": _person_entered,
+    "Past": _past,
+    "ErrandBegun": _errand_begun,
+    "ErrandEnded": _errand_ended,
+    "SetOut": _set_out,
+    "Arrived": _arrived,
+    "Lifted": _lifted,
+    "SetDown": _set_down,
+    "FellAsleep": _fell_asleep,
+    "Woke": _woke,
+    "Injured": _knocked_out,
+    "CommitmentMade": _commitment_made,
+}

@@ -1,0 +1,203 @@
+"""From a deed to its sentence: the practice's own line with its slots filled.
+
+A line is written once, for everybody:
+
+    "\\"I frightened you,\\" says {actor}. \\"I am sorry, {target}.\\""
+
+Outside the quotation marks the narrator speaks and people have their names; inside, the actor
+speaks, and calls the others what the actor calls them. Every slot is filled: a role nobody has is
+"somebody".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kizuna.event import Event
+from kizuna.state.belief import Proposition, proposition
+from kizuna.tell import speech
+from kizuna.tell.address import called, known_as, softens
+from kizuna.tell.grammar import PRONOUNS, Form, agree, bare, sentence
+from kizuna.tell.stage import Stage
+from kizuna.world.rules import Practice, World
+
+SLOT = re.compile(r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z_]+))?\}(?: (?P<verb>\w+))?")
+DEED = re.compile(r"\{actor\} (?P<verb>[a-z]+s)\b(?P<rest>[^\"]*)")
+ENDS_OF_DEED = re.compile(r";|, and |\.(?: |$)")
+NOBODY = "somebody"
+
+IsClose = Callable[[str, str], bool]
+
+
+def never_close(speaker: str, of: str) -> bool:
+    """For a telling that does not know how close people are."""
+    return False
+
+
+@dataclass(slots=True)
+class Wording:
+    """Finds words for deeds and propositions, given the world and the stage as it stands."""
+
+    world: World
+    stage: Stage
+    is_close: IsClose = never_close
+
+    # People and things. ----------------------------------------------------------------------
+
+    def name(self, id_: str) -> str:
+        """The narrator's name for somebody."""
+        return known_as(id_, self.world)
+
+    def pronoun(self, id_: str) -> Form:
+        """ "he", "she" or "they" with all cases."""
+        return PRONOUNS[self.stage.pronouns.get(id_, "they")]
+
+    def thing(self, id_: str) -> str:
+        """How a word, a place or a group is said."""
+        known = self.world.words.get(id_) or self.stage.places.get(id_)
+        return known or id_.replace("_", " ")
+
+    def calls(self, speaker: str, of: str) -> str:
+        """What the speaker calls somebody, now."""
+        close = softens(speaker, of, self.world) and self.is_close(speaker, of)
+        return called(speaker, of, self.world, close)
+
+    # Deeds. ----------------------------------------------------------------------------------
+
+    def deed(self, event: Event) -> str:
+        """The sentence of a `Did`, in the wording that was drawn for it."""
+        practice = self.world.practice.get(event.data["practice"])
+        lines = () if practice is None else practice.lines
+        if practice is not None and event.data.get("accepted") is False and practice.declined:
+            lines = practice.declined
+        if not lines:
+            return self._unworded(event)
+        return self.filled(lines[int(event.data.get("wording", 0)) % len(lines)], event)
+
+    def filled(self, template: str, event: Event) -> str:
+        """A template with its slots filled by the roles and the topic of an event."""
+        parts = template.split('"')
+        for place, part in enumerate(parts):
+            is_said = place % 2 == 1
+            text = SLOT.sub(lambda found, said=is_said: self._put(found, event, said), part)
+            goes_on = place + 1 < len(parts) and parts[place + 1].strip() != ""
+            if is_said and part.endswith("{topic.statement}") and goes_on:
+                text = re.sub(r"\.$", ",", text)
+            parts[place] = text
+        return sentence('"'.join(parts))
+
+    def urge(self, event: Event) -> tuple[str, str]:
+        """What somebody wanted to do: ("say", the words) or ("do", "snap at Gaara").
+
+        What they wanted to tell is not known: an urge has no topic.
+        """
+        name = event.data.get("practice", "")
+        practice = self.world.practice.get(name)
+        lines = () if practice is None else practice.lines
+        as_deed = Event(event.seq, "Did", {**event.roles, "actor": event.roles["who"]})
+        for said in (line.split('"')[1] for line in lines if '"' in line):
+            if "{topic" not in said:
+                return "say", self.filled(f'"{said.rstrip(",")}"', as_deed)
+        for found in filter(None, map(DEED.match, lines)):
+            if '"' not in found.string:
+                return "do", self._infinitive(found, as_deed)
+        return "do", "say something" if practice and practice.is_talk else name.replace("_", " ")
+
+    def _infinitive(self, found: re.Match[str], event: Event) -> str:
+        rest = ENDS_OF_DEED.split(found["rest"])[0]
+        filled = SLOT.sub(lambda slot: self._put(slot, event, False), rest)
+        return f"{bare(found['verb'])}{filled}".strip()
+
+    def _unworded(self, event: Event) -> str:
+        others = [self.name(event.roles[role]) for role in ("target", "about") if role in event.roles]
+        what = event.data["practice"].replace("_", " ")
+        whom = f" ({', '.join(others)})" if others else ""
+        return f"{self.name(event.roles['actor'])}: {what}{whom}."
+
+    def _put(self, found: re.Match[str], event: Event, is_said: bool) -> str:
+        role, part, verb = found["role"], found["part"] or "", found["verb"]
+        after = f" {verb}" if verb else ""
+        if role == "topic":
+            return self._topic(part, event) + after
+        id_ = event.roles.get(role)
+        if id_ is None:
+            return NOBODY + after
+        if not part:
+            speaker = event.roles["actor"]
+            return (self.calls(speaker, id_) if is_said else self.name(id_)) + after
+        return self._part(id_, part, verb)
+
+    def _part(self, id_: str, part: str, verb: str | None) -> str:
+        """ "{actor.their}", "{target.them}", "{actor.home}", with the verb of "{actor.they}"."""
+        form, after = self.pronoun(id_), f" {verb}" if verb else ""
+        match part.lower():
+            case "they":
+                text, after = form.subject, f" {agree(verb, form)}" if verb else ""
+            case "them":
+                text = form.object
+            case "their":
+                text = form.possessive
+            case "themselves":
+                text = form.reflexive
+            case "home" | "post":
+                home, post = self.stage.homes.get(id_, ("", ""))
+                text = self.thing(home if part == "home" else post)
+            case _:
+                text = self.name(id_)
+        return (text.capitalize() if part[0].isupper() else text) + after
+
+    # Propositions. ---------------------------------------------------------------------------
+
+    def _topic(self, part: str, event: Event) -> str:
+        if not event.data.get("topic"):
+            return "…"
+        told = proposition(event.data["topic"])
+        speaker, hearer = event.roles["actor"], event.roles.get("target", "")
+        view = speech.in_speech(speaker, hearer, lambda id_: self.calls(speaker, id_))
+        return self.asked(told, view) if part == "question" else self.stated(told, view)
+
+    def stated(self, told: Proposition, view: speech.Viewpoint) -> str:
+        """A proposition as a sentence, from somebody's viewpoint."""
+        predicate = self.world.predicates.get(told.predicate)
+        if predicate is None or not predicate.says:
+            return sentence(str(told))
+        return speech.stated(told, predicate, view, self.thing, self.stage.pronouns)
+
+    def asked(self, told: Proposition, view: speech.Viewpoint) -> str:
+        """A proposition as a question, from somebody's viewpoint."""
+        predicate = self.world.predicates.get(told.predicate)
+        if predicate is None or not predicate.asks:
+            return f"{told}?"
+        return speech.asked(told, predicate, view, self.thing, self.stage.pronouns)
+
+    def thought(self, told: Proposition, holder: str) -> str:
+        """A proposition as the end of "believes that ...": no capital of its own, no point."""
+        pronouns = self.stage.pronouns.get(holder, "they")
+        text = self.stated(told, speech.in_thought(holder, pronouns, self.name)).rstrip(".")
+        first = text.split(" ", 1)[0]
+        is_name = any(self.name(id_).split(" ", 1)[0] == first for id_ in told.names)
+        return text if is_name else text[:1].lower() + text[1:]
+
+
+TOLD_FROM = 0.12
+"""Deeds that weigh less than this are told in passing (a choice)."""
+LIGHT = frozenset({"go", "go_on", "sleep", "restore", "ease"})
+"""Effects that by themselves are nothing to tell."""
+
+
+def weight_of(practice: Practice) -> float:
+    """How much a deed of this practice can matter, from what it does and touches (0 and up)."""
+    touched = sum(abs(value) for each in practice.touches.values() for value in each.values())
+    left = max((abs(value) for value in practice.impression.values()), default=0.0)
+    is_weighty = any(name not in LIGHT for effect in practice.does for name in effect)
+    is_telling = bool(practice.shows) and not practice.is_talk
+    return touched + left + practice.discloses + 0.5 * is_weighty + 0.2 * is_telling
+
+
+def is_chatter(practice: Practice | None) -> bool:
+    """Talk, or silence as an answer, that touches nobody much and tells nothing."""
+    if practice is None or weight_of(practice) >= TOLD_FROM:
+        return False
+    return practice.is_talk or bool(practice.answers)
