@@ -12,12 +12,12 @@
 from kizuna.clock import format_moment, parse_moment
 from kizuna.event import Cause, Event
 from kizuna.problems import WorldMistaken
-from kizuna.run import Story, begin
+from kizuna.run import Story, WorldChanged, begin, open_story, replay
 from kizuna.world.load import bundled, load
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Cause", "Event", "Story", "WorldMistaken", "begin", "bundled", "format_moment", "load",
-    "parse_moment",
+    "Cause", "Event", "Story", "WorldChanged", "WorldMistaken", "begin", "bundled",
+    "format_moment", "load", "open_story", "parse_moment", "replay",
 ]  # fmt: skip

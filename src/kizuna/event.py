@@ -28,8 +28,9 @@ CAUSE_TYPES: tuple[str, ...] = get_args(CauseType)
 MOMENT_BITS = 20
 """An address keeps 20 bits for the place within a moment: a million events a moment."""
 
-HAPPENING_LANE = 1 << (MOMENT_BITS - 1)
-"""Happenings are numbered from here, so one more or fewer renumbers nobody's deeds."""
+DEEDS_LANE = 1 << 10
+"""What people do, feel and learn is numbered from here, happenings below it: so one happening
+more or fewer renumbers nobody's deeds."""
 
 
 def address(time: int, place_in_moment: int) -> int:

@@ -7,18 +7,25 @@ its chronicle is replayed, event by event, to the same whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
 
 import numpy as np
 
 from kizuna.chronicle import MemoryStore, Store
+from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Event
 from kizuna.mind.moment import Moment
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
 from kizuna.scene.elapse import next_moment
+from kizuna.state.commitment import Commitment
+from kizuna.state.feeling import FEELINGS
 from kizuna.state.person import NEVER
+from kizuna.state.table import NONE
 from kizuna.state.whole import Whole, evolve, fingerprint
 from kizuna.tick import tick
 from kizuna.world.rules import World
@@ -33,6 +40,10 @@ class StuckError(RuntimeError):
     """A story that does not move on: a mistake in the engine, told instead of hanging."""
 
 
+class WorldChanged(ValueError):  # noqa: N818 - news for authors, not a fault
+    """A chronicle was begun in another version of its world."""
+
+
 class Story:
     """One run of a world with a seed; owns a chronicle."""
 
@@ -43,6 +54,13 @@ class Story:
         self._weighing: Weighing | None = None
         self._seen: tuple[int, bytes, tuple[int, ...]] | None = None
         self.moments = 0
+
+    def relive(self, events: Iterable[Event]) -> None:
+        """Let recorded events have happened, without thinking anything anew."""
+        for event in events:
+            evolve(self.whole, (event,))
+            self.events[event.seq] = event
+        self.whole.now = max(self.whole.now, self.world.starts)
 
     # Advancing. ------------------------------------------------------------------------------
 
@@ -118,9 +136,54 @@ class Story:
         """Every event so far, in order."""
         return iter(sorted(self.events.values(), key=lambda event: event.seq))
 
+    def bond(self, from_: str, toward: str) -> dict[str, float]:
+        """What lies from one person toward another now, by name (`affection`, `trust`, `fear`,
+        `liked`, `worry`, directed feelings ...). Empty when there is no bond; KeyError when there
+        is no such person."""
+        row = self.whole.bonds.row.get((self.whole.person(from_), self.whole.person(toward)))
+        still = self._picture()
+        if row is None:
+            return {}
+        return {name: round(float(still.bond[name][row]), 4) for name in still.bond.row}
+
+    def feelings(self, who: str) -> dict[str, float]:
+        """What somebody feels now, strength 0 to 1 by kind; what has faded is left out."""
+        row, still = self.whole.person(who), self._picture()
+        felt = {name: round(float(still.person[name][row]), 4) for name in FEELINGS}
+        return {name: strength for name, strength in felt.items() if strength >= 0.01}
+
+    def beliefs(self, who: str) -> dict[str, float]:
+        """What somebody believes now: confidence, 0 to 1, by proposition."""
+        held = self.whole.beliefs.of[self.whole.person(who)]
+        return {text: round(belief.confidence, 4) for text, belief in held.items()}
+
+    def where(self, who: str) -> str | None:
+        """The id of the place somebody is at; None for nobody's place."""
+        place = self.whole.people.place(self.whole.person(who))
+        return None if place == NONE else self.whole.places.all[place].id
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Every promise, leave, duty and report, with its status."""
+        return tuple(self.whole.commitments.all.values())
+
+    def _picture(self) -> Still:
+        everybody = np.arange(self.whole.people.count)
+        self._seen = None
+        return self._moment(self.whole.now).still.take(self.whole.now, everybody)
+
     def fingerprint(self) -> str:
         """Equal exactly when the wholes are."""
         return fingerprint(self.whole)
+
+    # Keeping. --------------------------------------------------------------------------------
+
+    def save(self, path: str | Path) -> Path:
+        """Write the story so far to a new chronicle file (`.kizuna`); returns its path. The story
+        goes on in the store it has. ChronicleTaken when the file exists."""
+        with SqliteStore.create(Path(path)) as store:
+            store.append(tuple(self.chronicle()))
+            store.set_facts(self.store.facts())
+        return Path(path)
 
     def close(self) -> None:
         """Flush and let go of the chronicle."""
@@ -135,18 +198,46 @@ class Story:
 
 
 def begin(world: World, seed: int = 0, store: Store | None = None) -> Story:
-    """A new story of this world at its first second."""
+    """A new story of this world at its first second, recorded in `store` (default: in memory)."""
     chronicle = MemoryStore() if store is None else store
     opening = tuple(_seeded(event, seed) for event in world.opening)
-    whole = Whole()
-    story = Story(world, chronicle, whole)
-    evolve(whole, opening)
-    whole.now = world.starts
-    story.events.update((event.seq, event) for event in opening)
+    story = Story(world, chronicle, Whole())
+    story.relive(opening)
     chronicle.append(opening)
-    chronicle.set_facts({"world": world.name, "title": world.title, "seed": str(seed)})
+    chronicle.set_facts(_facts(world, seed))
     chronicle.flush()
     return story
+
+
+def replay(world: World, store: Store) -> Story:
+    """The story a store holds, evolved event by event to where it stands, ready to go on.
+
+    Raises WorldChanged when the world is no longer the one the story was begun in.
+    """
+    told = store.facts().get("world_key", "")
+    if told and told != _facts(world, 0)["world_key"]:
+        raise WorldChanged(
+            f"the world {world.name!r} has changed since this story began; "
+            "it can still be told and exported, but it cannot go on"
+        )
+    story = Story(world, store, Whole())
+    story.relive(store.events())
+    return story
+
+
+def open_story(path: str | Path, world: World) -> Story:
+    """A story from its chronicle file, ready to go on. ChronicleError when the file is no sound
+    chronicle, WorldChanged when the world is another."""
+    return replay(world, SqliteStore.open(Path(path)))
+
+
+def _facts(world: World, seed: int) -> dict[str, str]:
+    text = json.dumps(dict(world.texts), sort_keys=True, ensure_ascii=False)
+    key = blake2b(text.encode(), digest_size=16).hexdigest()
+    return {
+        "world": world.name, "title": world.title, "seed": str(seed), "world_key": key,
+        "world_texts": text,
+    }  # fmt: skip
 
 
 def _seeded(event: Event, seed: int) -> Event:

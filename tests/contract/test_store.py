@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from kizuna.chronicle import ChronicleRefused, EventMissing, MemoryStore, Store
 from kizuna.chronicle.lines import read_lines, write_lines
 from kizuna.chronicle.sqlite import SqliteStore
-from kizuna.event import HAPPENING_LANE, Cause, Event, address, to_json
+from kizuna.event import DEEDS_LANE, Cause, Event, address, to_json
 
 NOON = 12 * 3600
 
@@ -72,7 +72,7 @@ QUARREL = [
     Event(address(-3600, 0), "PersonGiven", {"person": "lee"}, data={"age": 19}),
     said(NOON, 0, words="you were late"),
     said(NOON, 1, words="I was not"),
-    Event(address(NOON, HAPPENING_LANE), "RainBegan", place="yard"),
+    Event(address(NOON, DEEDS_LANE + 4), "RainBegan", place="yard"),
     Event(
         address(NOON + 60, 0),
         "Left",

@@ -10,6 +10,9 @@ from typing import Any
 
 from kizuna.event import Cause
 from kizuna.mind.moment import Choice, Moment, Proposal
+from kizuna.mind.topics import bind_topics
+from kizuna.mind.want import put_between_for
+from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.table import NONE
 
 RUNNERS_UP = 2
@@ -67,14 +70,10 @@ def _rows(moment: Moment, proposal: Proposal) -> dict[str, int]:
     """Rows for weighing again; topics and pair beliefs may have been bound anew since."""
     binding = proposal.binding
     if binding.t != NONE:
-        from kizuna.mind.topics import bind_topics
-
         again = bind_topics(moment, binding.i, [binding.j])
         binding = next((each for each in again if each.topic == binding.topic), binding)
         return binding.rows() if again else {}
     if binding.b != NONE or binding.k != NONE:
-        from kizuna.mind.want import put_between_for
-
         return put_between_for(moment, binding).rows()
     return binding.rows()
 
@@ -109,10 +108,11 @@ def _felt_causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
     whole, found = moment.whole, []
     read = {name.spelling for each in chosen.practice.considerations for name in each.formula.names()}
     read |= {name.spelling for name in chosen.practice.when.names()}
-    from kizuna.state.feeling import FEELING_ROW
-
     for spelling in sorted(read):
         scope, _, word = spelling.partition(".")
+        if word == "on_mind":
+            found += _reminder(moment, who, chosen, scope)
+            continue
         if word not in FEELING_ROW and word not in ("worry", "unaccounted"):
             continue
         row = FEELING_ROW.get(word, FEELING_ROW["fear"])
@@ -123,6 +123,14 @@ def _felt_causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
         if bond != NONE and whole.feelings.directed.left(row, bond, moment.now) > 0.08:
             found.append(Cause("motivated", int(whole.feelings.directed.about[row, bond])))
     return [cause for cause in found if cause.seq != 0]
+
+
+def _reminder(moment: Moment, who: int, chosen: Proposal, scope: str) -> list[Cause]:
+    """What brought somebody to mind."""
+    other = chosen.about if scope == "toward_about" else chosen.target
+    bond = moment.bond(who, other) if other != NONE else NONE
+    by = 0 if bond == NONE else int(moment.whole.bonds.numbers.get("reminded_by", bond))
+    return [Cause("motivated", by)] if by else []
 
 
 HEARTS = {"hated": "hates", "liked": "likes", "menace": "means_harm", "seems_afraid": "fears"}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kizuna.event import HAPPENING_LANE, Cause, Event, address
+from kizuna.event import DEEDS_LANE, Cause, Event, address
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
 from kizuna.state.table import NONE
@@ -129,7 +129,7 @@ class Moment:
         reasons: Mapping[str, Any] | None = None,
     ) -> Event:
         """Write an event of this moment down; it is so once it is committed."""
-        seq = address(self.now, self.written)
+        seq = address(self.now, DEEDS_LANE + self.written)
         self.written += 1
         event = Event(seq, kind, roles, place, data or {}, causes, reasons)
         self.drafted.append(event)
@@ -137,8 +137,8 @@ class Moment:
         return event
 
     def draft_happening(self, roles: Mapping[str, str], data: Mapping[str, Any], place: str | None) -> Event:
-        """Write a happening down; happenings are numbered in a lane of their own."""
-        seq = address(self.now, HAPPENING_LANE + self.happenings)
+        """Write a happening down; happenings are numbered in a lane of their own, below all deeds."""
+        seq = address(self.now, self.happenings)
         self.happenings += 1
         event = Event(seq, "Happened", roles, place, data)
         self.drafted.append(event)

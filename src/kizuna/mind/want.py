@@ -271,7 +271,7 @@ def _with_habit(
     if errand is not None and _is_same_errand(moment, who, practice.name, target):
         habit -= ALREADY_ON_IT
     elif errand is not None and errand.practice != practice.name and (
-        practice.begins_errand or _is_absent(moment, who, target)
+        practice.begins_errand or practice.takes_long or _is_absent(moment, who, target)
     ):
         habit -= ALREADY_ON_THE_WAY
     return Weighed(index, head, heart, resident, habit, binding, target, about)

@@ -17,7 +17,7 @@ from kizuna.state.table import NONE, Table
 
 BOND_COLUMNS = (
     "from_", "toward", "kin", "seen_place", "seen_at", "is_seen", "well", "well_at",
-    "on_mind", "on_mind_at", "talked_at", "talked_minutes", "liked_odds", "hated_odds",
+    "on_mind", "on_mind_at", "reminded_by", "talked_at", "talked_minutes", "liked_odds", "hated_odds",
     "menace_odds", "afraid_odds", "dear_odds", "stays_odds", "gone_odds", "disclosed",
 )  # fmt: skip
 
@@ -66,12 +66,14 @@ class Bonds:
         """Whom the bond is toward: a person row."""
         return int(self.numbers.get("toward", row))
 
-    def remind(self, row: int, amount: float, now: int) -> None:
-        """Bring the other to the holder's mind."""
+    def remind(self, row: int, amount: float, now: int, by: int) -> None:
+        """Bring the other to the holder's mind; `by` is the event that did."""
         age = now - self.numbers.get("on_mind_at", row)
         left = self.numbers.get("on_mind", row) * 2.0 ** (-age / ON_MIND_HALF_LIFE_S)
         self.numbers.set("on_mind", row, left + amount - left * amount)
         self.numbers.set("on_mind_at", row, now)
+        if amount >= left:
+            self.numbers.set("reminded_by", row, by)
 
     def rows_between(self, from_: NDArray[np.intp], toward: NDArray[np.intp]) -> NDArray[np.intp]:
         """Rows of many bonds at once, NONE where there is no bond."""

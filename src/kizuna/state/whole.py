@@ -92,11 +92,7 @@ def evolve(whole: Whole, events: Iterable[Event]) -> None:
         if event.time > whole.now or not whole.digest:
             whole.now = event.time
         EVOLVES[event.kind](whole, event)
-    if events:
-        digest = blake2b(whole.digest, digest_size=16)
-        for event in events:
-            digest.update(to_json(event).encode())
-        whole.digest = digest.digest()
+        whole.digest = blake2b(whole.digest + to_json(event).encode(), digest_size=16).digest()
 
 
 def refuse_romance_with_minors(whole: Whole, event: Event) -> None:
@@ -308,7 +304,7 @@ def _feeling_felt(whole: Whole, event: Event) -> None:
         toward = whole.person(roles["toward"])
         row = whole.bond(who, toward)
         whole.feelings.directed.feel(kind, row, strength, half_life, about, event.time)
-        whole.bonds.remind(row, min(0.9, strength), event.time)
+        whole.bonds.remind(row, min(0.9, strength), event.time, event.seq)
 
 
 def _feeling_eased(whole: Whole, event: Event) -> None:
@@ -348,7 +344,7 @@ def _recalled(whole: Whole, event: Event) -> None:
     for id_ in event.data.get("people", ()):
         other = whole.person(id_)
         if other != who:
-            whole.bonds.remind(whole.bond(who, other), 0.5, event.time)
+            whole.bonds.remind(whole.bond(who, other), 0.5, event.time, event.seq)
 
 
 def _noticed(whole: Whole, event: Event) -> None:
@@ -388,7 +384,7 @@ def _did(whole: Whole, event: Event) -> None:
     for id_ in data.get("witnesses", ()):
         _gets_to_notice(whole, people.row[id_], until, event, actor, target)
     if target != NONE and data.get("talk"):
-        _talked(whole, actor, target, until, int(data["takes"]))
+        _talked(whole, actor, target, until, event)
 
 
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
@@ -416,12 +412,13 @@ def _gets_to_notice(
         people.numbers.set("due_at", row, ready_at + (row != target))
 
 
-def _talked(whole: Whole, one: int, other: int, until: int, seconds: int) -> None:
+def _talked(whole: Whole, one: int, other: int, until: int, event: Event) -> None:
+    seconds = int(event.data["takes"])
     numbers = whole.bonds.numbers
     for row in (whole.bond(one, other), whole.bond(other, one)):
         numbers.set("talked_at", row, until)
         numbers.set("talked_minutes", row, numbers.get("talked_minutes", row) + seconds / 60)
-        whole.bonds.remind(row, 0.4, until)
+        whole.bonds.remind(row, 0.4, until, event.seq)
 
 
 def _went_on(whole: Whole, event: Event) -> None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kizuna.clock import DAY, HOUR, MINUTE
+from kizuna.clock import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
-SENTENCE_ENDS = ".!?\"'”)…"
+SENTENCE_ENDS = ".!?\"…"
+SPANS = (
+    (YEAR, "year"), (MONTH, "month"), (WEEK, "week"), (DAY, "day"), (HOUR, "hour"),
+    (MINUTE, "minute"),
+)  # fmt: skip
 
 
 def by_name(name: str) -> Form:
@@ -117,7 +121,7 @@ def number(count: int) -> str:
 
 def span_in_words(seconds: int) -> str:
     """ "three hours", "two days": a stretch of time as one tells it."""
-    for unit_s, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
+    for unit_s, name in SPANS:
         count = round(seconds / unit_s)
         if seconds >= unit_s:
             return f"{number(count)} {name}{'' if count == 1 else 's'}"

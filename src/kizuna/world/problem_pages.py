@@ -12,27 +12,43 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from kizuna.world.check.catalogue import CATALOGUE, PROBLEMS
+from kizuna.problems import Problems
+from kizuna.world.source import plain, read_file
 
+CATALOGUE = Path(__file__).parent / "check" / "catalogue.yaml"
 LIST = "README.md"
 MADE = "<!-- Made by kizuna.world.problem_pages: mend the catalogue or the example instead. -->"
 
 
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """By chapter, every problem's name and why it is one."""
+    problems = Problems()
+    node = read_file(CATALOGUE, problems)
+    problems.raise_any()
+    assert node is not None
+    chapters: Mapping[str, Mapping[str, str]] = plain(node)
+    return chapters
+
+
 def pages(examples: Path) -> Mapping[str, str]:
     """Every page by its file name."""
-    return {LIST: _list()} | {f"{name}.md": _page(name, examples) for name in PROBLEMS}
+    chapters = catalogue()
+    made = {LIST: _list(chapters)}
+    for problems in chapters.values():
+        made |= {f"{name}.md": _page(name, why, examples) for name, why in problems.items()}
+    return made
 
 
-def _list() -> str:
+def _list(chapters: Mapping[str, Mapping[str, str]]) -> str:
     parts = [MADE, "# Problems", "What `kizuna check` may say of a world, by its lasting name."]
-    for chapter, problems in CATALOGUE.items():
+    for chapter, problems in chapters.items():
         parts.append(f"## {chapter}")
-        parts.append("\n".join(f"- [{name}]({name}.md): {text}" for name, text in problems.items()))
+        parts.append("\n".join(f"- [{name}]({name}.md): {why}" for name, why in problems.items()))
     return _joined(parts)
 
 
-def _page(name: str, examples: Path) -> str:
-    parts = [MADE, f"# {name}", PROBLEMS[name]]
+def _page(name: str, why: str, examples: Path) -> str:
+    parts = [MADE, f"# {name}", why]
     beats, world = examples / f"{name}.beats.yaml", examples / f"{name}.yaml"
     if beats.exists():
         parts += ["These beats have it:", _fenced(beats, "yaml")]

@@ -83,7 +83,12 @@ class Practice:
         """Whether it cannot be done while walking: it moves one elsewhere, or takes its time."""
         effects = {name for effect in self.does for name in effect}
         moves = effects & {"go", "search", "carry_to", "sleep", "go_on", "follow", "lift", "request"}
-        return bool(moves) or (self.takes > 300 and "idle" not in self.tags)
+        return bool(moves) or self.takes_long
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether one has to settle down to it."""
+        return self.takes > 300 and "idle" not in self.tags
 
 
 @dataclass(frozen=True, slots=True)

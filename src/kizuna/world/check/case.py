@@ -48,7 +48,7 @@ class Case:
 
     def unbound(self, role: str, path: Path, *, of_key: bool = False) -> Mistake:
         """The mistake of speaking of a role that nobody fills."""
-        message = f"what is done with {self.practice.with_!r} has no {role}"
+        message = f"a practice with: {self.practice.with_} has no {role}"
         way_out = f"it has {', '.join(self.bound)}; or change with:"
         return Mistake("unbound-role", path, message, way_out, of_key)
 

@@ -22,6 +22,8 @@ from kizuna.world.source import MapNode, Node, mark_at
 MOST_PROBLEMS = 200
 """Of one world at most so many problems are told; then reading stops."""
 
+SOME_WORDS = "write a word such as actor.pride, target.is_awake, toward.trust or here.is_open"
+
 LEFT_UNBOUND = {
     "j": "target", "ij": "target", "k": "third person", "ik": "third person",
     "b": "third person", "t": "topic",
@@ -71,8 +73,10 @@ class _Reading:
             self.formula(str(text), ("shows", said), Kind.NUMBER, "person")
 
     def formula(self, text: str, path: tuple[str, ...], wanted: Kind, with_: str) -> None:
-        mark = mark_at(self.node, path)
-        expr = parse(text, mark, self.words, self.problems, wanted=wanted)
+        mark, found = mark_at(self.node, path), Problems()
+        expr = parse(text, mark, self.words, found, wanted=wanted)
+        for each in found:
+            self.problems.report(each.name, each.mark, each.message, each.way_out or SOME_WORDS)
         if expr is not None:
             self.judge_scope(expr, mark, with_)
 
@@ -82,5 +86,5 @@ class _Reading:
                 found = re.search(rf"\b{re.escape(name.spelling)}\b", expr.text)
                 at = mark.inside(expr.text, found.start() if found else 0)
                 message = f"{name.spelling} speaks of a {LEFT_UNBOUND[name.index]}"
-                way_out = f"there is none here: this is weighed with {with_!r}"
+                way_out = f"here it is as with: {with_}, and there is none"
                 self.problems.report("out-of-scope", at, message, way_out)

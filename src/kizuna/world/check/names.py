@@ -23,6 +23,18 @@ NUMBERS = frozenset({*FEELINGS, *BODY, *VISIBLE, *(f"want_{need}" for need in NE
 FLAGS = frozenset({*BODY_FLAGS, *VISIBLE_FLAGS})
 
 
+SECTIONS = {
+    "person": "people",
+    "place": "places",
+    "resident": "residents",
+    "energy": "energies",
+    "practice": "practices",
+    "predicate": "predicates",
+    "tag": "the tags of a place",
+}
+"""Where somebody or something is made known."""
+
+
 def check_names(written: Written) -> Mistakes:
     """Names of people, places, residents, energies, practices and words that nobody bears."""
     shape, known = written.shape, written.known
@@ -47,7 +59,8 @@ def unknown(
 ) -> Mistake:
     """Nobody is called that."""
     message = f"there is no {noun} {shown(name)}"
-    return Mistake(f"unknown-{noun}", path, message, meant(name, known), of_key)
+    way_out = meant(name, known) or f"write it under {SECTIONS[noun]}, or name another"
+    return Mistake(f"unknown-{noun}", path, message, way_out, of_key)
 
 
 def undefined(word: str, known: Collection[str], path: Path) -> Mistake:

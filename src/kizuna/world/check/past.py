@@ -52,7 +52,7 @@ def _commitment(written: Written, each: CommitmentShape, path: Path) -> Mistakes
         message = f"a {each.kind} is made to somebody"
         yield Mistake("commitment-to-nobody", path, message, "write to: and a person")
     if each.to is not None and each.to in each.by:
-        message = f"{shown(each.to)} owes this to nobody else"
+        message = f"{shown(each.to)} would owe this to themselves"
         way_out = "name somebody else, or make it a vow without to:"
         yield Mistake("owed-to-oneself", (*path, "to"), message, way_out)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kizuna.state.belief import Proposition, proposition
-from kizuna.world.check.mistake import Mistake, Mistakes, Path, a, meant, shown
+from kizuna.world.check.mistake import Mistake, Mistakes, Path, a, shown
 from kizuna.world.check.names import undefined, unknown
 from kizuna.world.check.written import Known
 
@@ -27,9 +27,8 @@ def saying(
     """What is wrong with a proposition; names in `free` stand for whoever they may."""
     said = proposition(text)
     if said.predicate not in known.predicates:
-        message = f"there is no predicate {shown(said.predicate)}"
-        way_out = meant(said.predicate, known.predicates)
-        yield Mistake("unknown-predicate", path, message, way_out, of_key, text, 0)
+        mistake = unknown("predicate", said.predicate, known.predicates, path, of_key=of_key)
+        yield mistake._replace(text=text)
         return
     nouns = known.said_of.get(said.predicate)
     if nouns is None:

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from kizuna.problems import Problems
-from kizuna.world.check.mistake import Mistake, meant, shown
+from kizuna.world.check.mistake import Mistake, shown
 from kizuna.world.check.page import Page, page_of, read_page
 from kizuna.world.shape import WorldShape
 from kizuna.world.source import read_text
@@ -78,8 +78,7 @@ def _mistake(
         way_out = "put the file into the world's own folder and name it from there"
         return Mistake("use-outside", path, message, way_out)
     if not found or found == [world.path.resolve()]:
-        near = sorted(each.name for each in islice(folder.glob("*.yaml"), MOST_FILES))
-        way_out = meant(name, (COMMONS, *near))
+        way_out = f"write {COMMONS}, or the name of a file or folder beside the world"
         return Mistake("unknown-use", path, f"there is no library {shown(name)}", way_out)
     if len(found) > MOST_FILES or bytes_before + _bytes(found) > MOST_BYTES:
         message = f"with {shown(name)} the libraries are larger than a world can use"

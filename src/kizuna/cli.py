@@ -1,0 +1,175 @@
+"""The command line: run, tell, export, check, schema, beats.
+
+    kizuna run precious-person --seed 7
+    kizuna tell precious-person-seed7.kizuna
+
+Each command here reads its arguments and hands over to the faces; nothing heavy is imported before
+it is needed, so that asking for help is quick. What goes wrong is told in a line on stderr, with a
+code that is not 0 (130 when interrupted).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kizuna.faces.paper import Paper
+
+app = typer.Typer(
+    name="kizuna",
+    help="Stories that follow from people and the bonds between them.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+BAD_ARGUMENTS: type[Exception] = typer.BadParameter.__mro__[2]
+"""What typer raises for anything wrong with arguments: the root of its own exceptions."""
+BAD_ARGUMENTS_CODE = 2
+
+WorldName = Annotated[str, typer.Argument(help="a bundled world, a file or a folder")]
+ChronicleFile = Annotated[Path, typer.Argument(help="a chronicle that run has kept")]
+AsJson = Annotated[bool, typer.Option("--json", help="for programs: JSON, an object a line")]
+Inner = Annotated[bool, typer.Option("--inner/--no-inner", help="show what goes on inside people")]
+Until = Annotated[str | None, typer.Option(help="when to stop: 'day 2 21:30'", metavar="T")]
+
+
+def main() -> None:
+    """The console script."""
+    command: Callable[..., object] = typer.main.get_command(app)
+    try:
+        code = command(standalone_mode=False)
+    except BAD_ARGUMENTS as error:
+        sentence = getattr(error, "format_message", lambda: str(error))()
+        _say(f"{sentence} Try 'kizuna --help'.")
+        code = getattr(error, "exit_code", BAD_ARGUMENTS_CODE)
+    except (KeyboardInterrupt, typer.Abort):
+        _say("stopped")
+        code = 130
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+@app.command()
+def run(
+    world: WorldName,
+    seed: Annotated[int, typer.Option(help="which of its stories")] = 1,
+    until: Until = None,
+    out: Annotated[Path | None, typer.Option(help="where to keep the chronicle")] = None,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="show only the closing page")] = False,
+    inner: Inner = True,
+) -> None:
+    """Live a story and show it as it happens."""
+    with _trouble_told():
+        from kizuna.faces.live import live_and_show
+
+        live_and_show(world, seed, _moment(until), out, _paper(as_json, quiet), inner)
+
+
+@app.command()
+def tell(
+    file: ChronicleFile,
+    world: Annotated[str | None, typer.Option(help="the world, if not the one kept in it")] = None,
+    as_json: AsJson = False,
+    inner: Inner = True,
+) -> None:
+    """Show a story again from its chronicle."""
+    with _trouble_told():
+        from kizuna.faces.live import show_again
+
+        show_again(file, world, _paper(as_json, is_quiet=False), inner)
+
+
+@app.command()
+def export(
+    file: ChronicleFile,
+    to: Annotated[Path | None, typer.Option(help="where to; else to stdout")] = None,
+) -> None:
+    """Write a chronicle as JSON Lines, an event a line."""
+    with _trouble_told():
+        from kizuna.faces.live import export_lines
+
+        export_lines(file, to)
+
+
+@app.command()
+def check(world: WorldName, as_json: AsJson = False) -> None:
+    """Say everything that is wrong with a world."""
+    with _trouble_told():
+        from kizuna.faces.judge import judge
+
+        if not judge(world, as_json):
+            raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of world files, for editors."""
+    with _trouble_told():
+        from kizuna.world.shape import world_schema
+
+        print(json.dumps(world_schema(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def beats(
+    world: WorldName,
+    seeds: Annotated[int, typer.Option(help="how many stories", min=1)] = 20,
+    first: Annotated[int, typer.Option(help="the first seed")] = 1,
+    until: Until = None,
+    as_json: AsJson = False,
+) -> None:
+    """Live many stories and count which beats occur in them."""
+    with _trouble_told():
+        from kizuna.faces.counting import count_beats
+
+        count_beats(world, range(first, first + seeds), _moment(until), as_json)
+
+
+# What the commands share. --------------------------------------------------------------------
+
+
+@contextmanager
+def _trouble_told() -> Iterator[None]:
+    from kizuna.faces.trouble import Trouble, hush_stdout, is_closed_pipe, told
+
+    try:
+        with told():
+            yield
+            sys.stdout.flush()
+    except Trouble as trouble:
+        if is_closed_pipe(trouble):
+            hush_stdout()
+        _say(str(trouble))
+        raise typer.Exit(trouble.code) from trouble
+
+
+def _say(sentence: str) -> None:
+    print(f"kizuna: {sentence}", file=sys.stderr)
+
+
+def _moment(text: str | None) -> int | None:
+    from kizuna.clock import parse_moment
+
+    try:
+        return None if text is None else parse_moment(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--until") from error
+
+
+def _paper(as_json: bool, is_quiet: bool) -> Paper:
+    from kizuna.faces import paper
+
+    if is_quiet:
+        return paper.OnlyClosing(_paper(as_json, is_quiet=False))
+    if as_json:
+        return paper.JsonPaper()
+    return paper.on_terminal() if sys.stdout.isatty() else paper.PlainPaper()

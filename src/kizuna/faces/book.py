@@ -1,0 +1,92 @@
+"""Books: a chronicle file together with what is needed to read it again.
+
+A chronicle holds what happened; the words it is told in are the world's. So the world's own files
+are kept in it as a fact, and a story can be told from its chronicle alone, wherever it is taken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from kizuna.chronicle import ChronicleDamaged, Store
+from kizuna.chronicle.lines import read_lines
+from kizuna.chronicle.sqlite import SqliteStore
+from kizuna.event import Event
+from kizuna.world.load import load
+from kizuna.world.rules import World
+
+SUFFIX = ".kizuna"
+FILES = "world files"
+"""The fact that holds the world's own files, the main one first."""
+
+
+class Book(NamedTuple):
+    """A chronicle as read from its file."""
+
+    events: list[Event]
+    facts: dict[str, str]
+
+
+def path_for(world: World, seed: int, given: Path | None, folder: Path) -> Path:
+    """Where a new story is kept: where it was asked for, else a free name in the folder."""
+    if given is not None:
+        return given if given.suffix else given.with_suffix(SUFFIX)
+    stem = f"{world.name.replace(' ', '-')}-seed{seed}"
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 10_000))]
+    paths = (folder / f"{name}{SUFFIX}" for name in names)
+    return next((path for path in paths if not path.exists()), folder / f"{stem}{SUFFIX}")
+
+
+def keep_world(store: Store, world: World) -> None:
+    """Keep the world's own files in a chronicle."""
+    store.set_facts({FILES: json.dumps(list(world.texts.items()), ensure_ascii=False)})
+
+
+def open_book(path: Path) -> Book:
+    """A chronicle, from its own form or from lines. Raises ChronicleError, OSError."""
+    if _is_lines(path):
+        with path.open(encoding="utf-8") as stream:
+            lines = read_lines(stream)
+            return Book(list(lines), lines.facts)
+    with closing(SqliteStore.open(path, read_only=True)) as store:
+        return Book(list(store.events()), store.facts())
+
+
+def _is_lines(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(1) == b"{"
+
+
+def world_of(book: Book, given: str | None, path: Path) -> World:
+    """The world a story is of: as given, as kept in its chronicle, or the bundled one."""
+    if given is not None or FILES not in book.facts:
+        return load(given or book.facts.get("world", ""))
+    with TemporaryDirectory() as folder:
+        return load(_unpacked(book.facts, Path(folder), path))
+
+
+def _unpacked(facts: Mapping[str, str], folder: Path, path: Path) -> Path:
+    """Write the kept files into a folder; returns the main one."""
+    try:
+        files = [(_safe(str(name)), str(text)) for name, text in json.loads(facts[FILES])]
+        for name, text in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder / files[0][0]
+    except (ValueError, TypeError, IndexError) as error:
+        raise ChronicleDamaged(path, "the world files kept in it cannot be read") from error
+
+
+def _safe(name: str) -> str:
+    """A name that stays within the folder it is unpacked in."""
+    parts = PurePosixPath(name)
+    if parts.is_absolute() or ".." in parts.parts or not parts.name:
+        raise ValueError(f"{name!r} leads elsewhere")
+    return name

@@ -1,0 +1,106 @@
+"""Living a story before somebody's eyes, keeping it, and showing or exporting it again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kizuna.chronicle import ChronicleError, ChronicleTaken
+from kizuna.chronicle.lines import write_lines
+from kizuna.chronicle.sqlite import SqliteStore
+from kizuna.ensemble import ends_at
+from kizuna.event import Event
+from kizuna.faces.book import keep_world, open_book, path_for, world_of
+from kizuna.faces.paper import Paper, clock_words
+from kizuna.faces.show import Showing, retell, state_after
+from kizuna.faces.trouble import Trouble, told
+from kizuna.run import Story, begin
+from kizuna.state.whole import Whole
+from kizuna.world.load import load
+
+
+def live_and_show(
+    name: str, seed: int, until: int | None, out: Path | None, paper: Paper, shows_inner: bool
+) -> None:
+    """Live one story of a world, show it, and keep its chronicle. Raises Trouble."""
+    world = load(name)
+    path = path_for(world, seed, out, Path())
+    story = begin(world, seed, SqliteStore.create(path))
+    with _kept(story, path):
+        keep_world(story.store, world)
+        showing = Showing(world, story.whole, paper, shows_inner)
+        opening = list(story.chronicle())
+        showing.begin(opening, seed)
+        with _clock(story) as tick:
+            story.advance(
+                ends_at(world) if until is None else until,
+                lambda happened: (showing.hear(_in_order(happened)), tick()),
+            )
+        first = state_after(opening, world.starts)
+        showing.end(first, story.chronicle(), _footer(name, path))
+
+
+def _in_order(happened: tuple[Event, ...]) -> list[Event]:
+    return sorted(happened, key=lambda event: event.seq)
+
+
+@contextmanager
+def _kept(story: Story, path: Path) -> Iterator[None]:
+    """Whatever happens, keep what was lived; say so when it was not all."""
+    try:
+        with told():
+            yield
+            story.close()
+    except Trouble as trouble:
+        with suppress(ChronicleError):
+            story.close()
+        until = clock_words(story.whole.now)
+        raise Trouble(f"{trouble}; what was lived until {until} is in {path}", trouble.code) from trouble
+
+
+@contextmanager
+def _clock(story: Story) -> Iterator[object]:
+    """The story's time on stderr while nothing is shown, when that is a terminal."""
+    if not (sys.stderr.isatty() and sys.stdout.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda: status.update(clock_words(story.whole.now))
+
+
+def _footer(name: str, path: Path) -> dict[str, str]:
+    return {
+        "The chronicle": str(path),
+        "Tell it again": f"kizuna tell {path}",
+        "Hand it on": f"kizuna export {path}",
+        "What usually happens": f"kizuna beats {name}",
+    }
+
+
+def show_again(path: Path, name: str | None, paper: Paper, shows_inner: bool) -> None:
+    """Show a story from its chronicle. Raises ChronicleError, WorldMistaken."""
+    book = open_book(path)
+    world = world_of(book, name, path)
+    showing = Showing(world, Whole(), paper, shows_inner)
+    retell(showing, book.events, {"The chronicle": str(path)})
+
+
+def export_lines(path: Path, to: Path | None) -> None:
+    """Write a chronicle as lines of JSON, to stdout or to a new file."""
+    book = open_book(path)
+    if to is None:
+        write_lines(book.events, sys.stdout, book.facts)
+        return
+    if to.exists():
+        raise ChronicleTaken(to, "a file is there already")
+    try:
+        with to.open("x", encoding="utf-8") as stream:
+            write_lines(book.events, stream, book.facts)
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
+    print(f"{len(book.events)} events in {to}", file=sys.stderr)

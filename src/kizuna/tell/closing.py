@@ -1,0 +1,211 @@
+"""The page after a story: what changed between whom, what is owed, what moved people most.
+
+Everything here is read from two states, the first and the last, and from the events between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from kizuna.clock import MINUTE, format_moment
+from kizuna.event import Event, time_of
+from kizuna.state.belief import GAP, confidence_of
+from kizuna.state.commitment import RUNNING, Commitment
+from kizuna.state.memory import VALUES
+from kizuna.state.table import NONE
+from kizuna.state.whole import Whole
+from kizuna.tell import words
+from kizuna.tell.grammar import joined, sentence
+from kizuna.tell.wording import Wording
+from kizuna.world.rules import World
+
+WORTH_TELLING = 0.06
+"""A change of a bond below this is not told (a choice)."""
+TOLD_CHANGES, TOLD_TURNS, TOLD_MOMENTS, TOLD_PLEDGES = 6, 4, 5, 8
+
+MORE = {
+    "affection": "is fonder of {them}",
+    "trust": "trusts {them} more",
+    "respect": "thinks more of {them}",
+    "fear": "fears {them} more",
+}
+LESS = {
+    "affection": "is less fond of {them}",
+    "trust": "trusts {them} less",
+    "respect": "thinks less of {them}",
+    "fear": "fears {them} less",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one bond: for each value its measure (-1 to 1) before and after."""
+
+    who: str
+    toward: str
+    values: Mapping[str, tuple[float, float]]
+
+    @property
+    def size(self) -> float:
+        """How much changed in all."""
+        return sum(abs(after - before) for before, after in self.values.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Sentences of the closing page, part by part, and the changes they come from."""
+
+    between: tuple[str, ...]
+    hearts: tuple[str, ...]
+    owed: tuple[str, ...]
+    moments: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    def as_plain(self) -> dict[str, Any]:
+        """The page as plain JSON values."""
+        return asdict(self)
+
+
+def closing_page(
+    world: World, wording: Wording, first: Whole, last: Whole, events: Iterable[Event],
+    told: Mapping[int, str],
+) -> Closing:  # fmt: skip
+    """The closing of a story between two states; `told` has the sentences by event number."""
+    changes = _changes(first, last)
+    return Closing(
+        between=tuple(_in_words(change, wording) for change in changes),
+        hearts=_hearts(world, wording, first, last),
+        owed=_owed(wording, last),
+        moments=_moments(wording, events, told, world.starts),
+        changes=changes,
+    )
+
+
+# Bonds. --------------------------------------------------------------------------------------
+
+
+def affection(whole: Whole, who: str, toward: str) -> float:
+    """What one person's memories of another add up to now, -1 to 1."""
+    rows = whole.people.row
+    bond = whole.bonds.row.get((rows.get(who, NONE), rows.get(toward, NONE)))
+    if bond is None:
+        return 0.0
+    held = np.array(whole.memories.held_by(rows[who]), np.intp)
+    sums = whole.memories.sums(held, whole.bonds.count, whole.now)
+    return float(sums[VALUES.index("affection"), bond])
+
+
+def _bonds(whole: Whole) -> dict[tuple[str, str], tuple[float, ...]]:
+    """The VALUES of every bond by the ids of its two people."""
+    every = np.arange(whole.memories.numbers.count)
+    sums = whole.memories.sums(every, whole.bonds.count, whole.now)
+    ids = whole.people.ids
+    # What frightens has no opposite: below nothing there is no fear.
+    sums[VALUES.index("fear")] = np.maximum(sums[VALUES.index("fear")], 0.0)
+    return {
+        (ids[one], ids[other]): tuple(sums[:, row].tolist())
+        for (one, other), row in whole.bonds.row.items()
+    }
+
+
+def _changes(first: Whole, last: Whole) -> tuple[Change, ...]:
+    before, after = _bonds(first), _bonds(last)
+    changes = []
+    for (who, toward), values in after.items():
+        then = before.get((who, toward), (0.0,) * len(VALUES))
+        moved = {
+            name: (round(old, 3), round(new, 3))
+            for name, old, new in zip(VALUES, then, values, strict=True)
+            if abs(new - old) >= WORTH_TELLING
+        }
+        if moved:
+            changes.append(Change(who, toward, moved))
+    changes.sort(key=lambda change: (-change.size, change.who, change.toward))
+    return tuple(changes[:TOLD_CHANGES])
+
+
+def _in_words(change: Change, wording: Wording) -> str:
+    """ "Temari fears Gaara less (0.70 to 0.41) and is fonder of him (0.35 to 0.52)"."""
+    order = sorted(change.values.items(), key=lambda each: -abs(each[1][1] - each[1][0]))
+    parts, them = [], wording.name(change.toward)
+    for name, (before, after) in order:
+        phrase = (MORE if after > before else LESS)[name].format(them=them)
+        parts.append(f"{phrase} ({before:.2f} to {after:.2f})")
+        them = wording.pronoun(change.toward).object
+    return sentence(f"{wording.name(change.who)} {joined(parts)}")
+
+
+# Hearts. -------------------------------------------------------------------------------------
+
+
+def _hearts(world: World, wording: Wording, first: Whole, last: Whole) -> tuple[str, ...]:
+    """What people believe of each other's hearts that they did not, or no longer do."""
+    turned: list[tuple[float, str]] = []
+    for row, who in enumerate(last.people.ids):
+        for text, belief in last.beliefs.of[row].items():
+            told = belief.proposition
+            predicate = world.predicates.get(told.predicate)
+            if predicate is None or predicate.kind != "heart" or GAP in told.names:
+                continue
+            earlier = first.beliefs.held(row, text)
+            before, after = (-2.2 if earlier is None else earlier.odds), belief.odds
+            if (before > 0) != (after > 0) and who in (told.names[0], told.names[-1]):
+                verb = "now believes" if after > 0 else "no longer believes"
+                sure = f"({confidence_of(before):.0%} sure before, {confidence_of(after):.0%} now)"
+                said = f"{wording.name(who)} {verb} that {wording.thought(told, who)} {sure}"
+                turned.append((abs(after - before) + 3 * (earlier is not None), sentence(said)))
+    turned.sort(key=lambda each: -each[0])
+    return tuple(text for _, text in turned[:TOLD_TURNS])
+
+
+# What is owed. -------------------------------------------------------------------------------
+
+
+def _owed(wording: Wording, last: Whole) -> tuple[str, ...]:
+    """Promises, leave and duties as they stand, the latest first."""
+    found = [
+        _pledge(wording, last, each)
+        for each in reversed(list(last.commitments.all.values()))
+        if each.kind in _ways(each.status)
+    ]
+    return tuple(dict.fromkeys(found))[:TOLD_PLEDGES]
+
+
+def _ways(status: str) -> Mapping[str, str]:
+    ways = {RUNNING: words.MADE, "kept": words.KEPT, "broken": words.BROKEN}
+    return ways.get(status, {})
+
+
+def _pledge(wording: Wording, whole: Whole, each: Commitment) -> str:
+    ids = whole.people.ids
+    text = _ways(each.status)[each.kind].format(
+        by=wording.name(ids[each.by]),
+        to="somebody" if each.to == NONE else wording.name(ids[each.to]),
+        words=each.words or each.name,
+        due="" if each.due is None else format_moment(each.due // MINUTE * MINUTE),
+    )
+    return sentence(text)
+
+
+# Strongest moments. --------------------------------------------------------------------------
+
+
+def _moments(
+    wording: Wording, events: Iterable[Event], told: Mapping[int, str], starts: int
+) -> tuple[str, ...]:
+    """The told events that moved people most: the sum of all feelings about each."""
+    moved: dict[int, float] = {}
+    for event in events:
+        about = event.data.get("about") if event.kind == "FeelingFelt" else None
+        if about is not None and time_of(int(about)) >= starts and int(about) in told:
+            moved[int(about)] = moved.get(int(about), 0.0) + float(event.data["strength"])
+    strongest = sorted(moved, key=lambda seq: (-moved[seq], seq))[:TOLD_MOMENTS]
+    return tuple(f"{_when(seq)}: {told[seq]}" for seq in sorted(strongest))
+
+
+def _when(seq: int) -> str:
+    return format_moment(time_of(seq) // MINUTE * MINUTE)
