@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="kizuna",
     help="Stories that follow from people and the bonds between them.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -46,10 +45,10 @@ def main() -> None:
     """The console script."""
     command: Callable[..., object] = typer.main.get_command(app)
     try:
-        code = command(standalone_mode=False)
+        code = command(sys.argv[1:] or ["--help"], prog_name="kizuna", standalone_mode=False)
     except BAD_ARGUMENTS as error:
-        sentence = getattr(error, "format_message", lambda: str(error))()
-        _say(f"{sentence} Try 'kizuna --help'.")
+        explain = getattr(error, "format_message", error.__str__)
+        _say(f"{explain().rstrip('.')}; see 'kizuna --help'")
         code = getattr(error, "exit_code", BAD_ARGUMENTS_CODE)
     except (KeyboardInterrupt, typer.Abort):
         _say("stopped")
@@ -139,14 +138,14 @@ def beats(
 
 @contextmanager
 def _trouble_told() -> Iterator[None]:
-    from kizuna.faces.trouble import Trouble, hush_stdout, is_closed_pipe, told
+    from kizuna.faces.trouble import Trouble, hush_stdout, is_of_stdout, told
 
     try:
         with told():
             yield
             sys.stdout.flush()
     except Trouble as trouble:
-        if is_closed_pipe(trouble):
+        if is_of_stdout(trouble):
             hush_stdout()
         _say(str(trouble))
         raise typer.Exit(trouble.code) from trouble

@@ -162,8 +162,9 @@ def _live_seed(name: str, seed: int, until: int | None) -> Lived:
     return live(world, beats, seed, until)
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _end_quietly() -> None:
+    """An interrupt ends a worker without a trace; the parent says what is to be said."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ensemble(
@@ -176,7 +177,7 @@ def ensemble(
     Raises WorldMistaken.
     """
     world, beats = _world(name)
-    pool = executor or ProcessPoolExecutor(initializer=_leave_interrupts_to_parent)
+    pool = executor or ProcessPoolExecutor(initializer=_end_quietly)
     try:
         waiting = [pool.submit(_live_seed, name, seed, until) for seed in seeds]
         for done in as_completed(waiting):
@@ -185,6 +186,6 @@ def ensemble(
         lived = tuple(each.result() for each in waiting)
     finally:
         if executor is None:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
     named = tuple((beat.name, beat.marked) for beat in beats)
     return Ensemble(world.name, seeds[0] if seeds else 0, named, lived)

@@ -1,19 +1,20 @@
 """Books: a chronicle file together with what is needed to read it again.
 
-A chronicle holds what happened; the words it is told in are the world's. So the world's own files
-are kept in it as a fact, and a story can be told from its chronicle alone, wherever it is taken.
+A chronicle holds what happened; the words it is told in are the world's. The world's own files are
+kept in it as a fact, so a story can be told from its chronicle alone, wherever it is taken.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from kizuna.chronicle import ChronicleDamaged, Store
+from kizuna.chronicle import ChronicleDamaged
 from kizuna.chronicle.lines import read_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Event
@@ -21,8 +22,10 @@ from kizuna.world.load import load
 from kizuna.world.rules import World
 
 SUFFIX = ".kizuna"
-FILES = "world files"
-"""The fact that holds the world's own files, the main one first."""
+TEXTS = "world_texts"
+"""The fact that holds the world's own files by name, as `begin` writes it."""
+MAIN = re.compile(r"^world:", re.MULTILINE)
+"""What only the main file of a world says."""
 
 
 class Book(NamedTuple):
@@ -40,11 +43,6 @@ def path_for(world: World, seed: int, given: Path | None, folder: Path) -> Path:
     names = [stem, *(f"{stem}-{number}" for number in range(2, 10_000))]
     paths = (folder / f"{name}{SUFFIX}" for name in names)
     return next((path for path in paths if not path.exists()), folder / f"{stem}{SUFFIX}")
-
-
-def keep_world(store: Store, world: World) -> None:
-    """Keep the world's own files in a chronicle."""
-    store.set_facts({FILES: json.dumps(list(world.texts.items()), ensure_ascii=False)})
 
 
 def open_book(path: Path) -> Book:
@@ -66,7 +64,7 @@ def _is_lines(path: Path) -> bool:
 
 def world_of(book: Book, given: str | None, path: Path) -> World:
     """The world a story is of: as given, as kept in its chronicle, or the bundled one."""
-    if given is not None or FILES not in book.facts:
+    if given is not None or TEXTS not in book.facts:
         return load(given or book.facts.get("world", ""))
     with TemporaryDirectory() as folder:
         return load(_unpacked(book.facts, Path(folder), path))
@@ -75,12 +73,12 @@ def world_of(book: Book, given: str | None, path: Path) -> World:
 def _unpacked(facts: Mapping[str, str], folder: Path, path: Path) -> Path:
     """Write the kept files into a folder; returns the main one."""
     try:
-        files = [(_safe(str(name)), str(text)) for name, text in json.loads(facts[FILES])]
-        for name, text in files:
+        files = {_safe(name): str(text) for name, text in json.loads(facts[TEXTS]).items()}
+        for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
-        return folder / files[0][0]
-    except (ValueError, TypeError, IndexError) as error:
+        return folder / next(name for name, text in files.items() if MAIN.search(text))
+    except (ValueError, AttributeError, StopIteration) as error:
         raise ChronicleDamaged(path, "the world files kept in it cannot be read") from error
 
 

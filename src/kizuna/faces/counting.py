@@ -15,7 +15,7 @@ FAILED_SHOWN = 12
 def count_beats(name: str, seeds: Sequence[int], until: int | None, as_json: bool) -> None:
     """Live these seeds of a world and print how often each beat occurred."""
     with _bar(len(seeds)) as advance:
-        found = ensemble(name, seeds, until, watch=lambda lived: advance(lived))
+        found = ensemble(name, seeds, until, watch=advance)
     if as_json:
         print(json.dumps(found.as_plain(), ensure_ascii=False))
     else:
@@ -26,7 +26,7 @@ def count_beats(name: str, seeds: Sequence[int], until: int | None, as_json: boo
 def _bar(count: int) -> Iterator[Callable[[Lived], None]]:
     """A progress bar on stderr when that is a terminal; silence otherwise."""
     if not sys.stderr.isatty():
-        yield lambda lived: None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
@@ -34,7 +34,7 @@ def _bar(count: int) -> Iterator[Callable[[Lived], None]]:
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("living", total=count)
-        yield lambda lived: progress.advance(task)
+        yield lambda _: progress.advance(task)
 
 
 def _table(found: Ensemble) -> Iterator[str]:

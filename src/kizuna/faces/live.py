@@ -12,7 +12,7 @@ from kizuna.chronicle.lines import write_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.ensemble import ends_at
 from kizuna.event import Event
-from kizuna.faces.book import keep_world, open_book, path_for, world_of
+from kizuna.faces.book import open_book, path_for, world_of
 from kizuna.faces.paper import Paper, clock_words
 from kizuna.faces.show import Showing, retell, state_after
 from kizuna.faces.trouble import Trouble, told
@@ -28,22 +28,18 @@ def live_and_show(
     world = load(name)
     path = path_for(world, seed, out, Path())
     story = begin(world, seed, SqliteStore.create(path))
-    with _kept(story, path):
-        keep_world(story.store, world)
+    with _kept(story, path), _laid_down(paper):
         showing = Showing(world, story.whole, paper, shows_inner)
         opening = list(story.chronicle())
         showing.begin(opening, seed)
-        with _clock(story) as tick:
-            story.advance(
-                ends_at(world) if until is None else until,
-                lambda happened: (showing.hear(_in_order(happened)), tick()),
-            )
+
+        def watch(happened: tuple[Event, ...]) -> None:
+            showing.hear(sorted(happened, key=lambda event: event.seq))
+            paper.now(story.whole.now)
+
+        story.advance(ends_at(world) if until is None else until, watch)
         first = state_after(opening, world.starts)
         showing.end(first, story.chronicle(), _footer(name, path))
-
-
-def _in_order(happened: tuple[Event, ...]) -> list[Event]:
-    return sorted(happened, key=lambda event: event.seq)
 
 
 @contextmanager
@@ -56,20 +52,17 @@ def _kept(story: Story, path: Path) -> Iterator[None]:
     except Trouble as trouble:
         with suppress(ChronicleError):
             story.close()
-        until = clock_words(story.whole.now)
-        raise Trouble(f"{trouble}; what was lived until {until} is in {path}", trouble.code) from trouble
+        kept = f"what was lived until {clock_words(story.whole.now)} is in {path}"
+        raise Trouble(f"{str(trouble).rstrip('.')}; {kept}", trouble.code) from trouble
 
 
 @contextmanager
-def _clock(story: Story) -> Iterator[object]:
-    """The story's time on stderr while nothing is shown, when that is a terminal."""
-    if not (sys.stderr.isatty() and sys.stdout.isatty()):
-        yield lambda: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("") as status:
-        yield lambda: status.update(clock_words(story.whole.now))
+def _laid_down(paper: Paper) -> Iterator[None]:
+    """However it ends, leave the terminal as it was."""
+    try:
+        yield
+    finally:
+        paper.lay_down()
 
 
 def _footer(name: str, path: Path) -> dict[str, str]:

@@ -9,26 +9,46 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kizuna.clock import MINUTE, format_moment
 from kizuna.tell.closing import Closing
+from kizuna.tell.line import TURNING, Line
 from kizuna.tell.opening import Opening
-from kizuna.tell.plain import TURNING, Line
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.status import Status
 
 INNER_MARK = "~ "
 
 
-class Paper(Protocol):
-    """What a story can be shown on."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """When and where a scene is and who is in it; `is_later` at the place of the one before."""
+
+    time: int
+    where: str
+    who: str
+    is_night: bool
+    is_later: bool
+
+    def __str__(self) -> str:
+        if self.is_later:
+            return f"later, {clock_words(self.time)}"
+        night = ", night" if self.is_night else ""
+        parts = (clock_words(self.time) + night, self.where, self.who)
+        return " · ".join(part for part in parts if part)
+
+
+class Paper:
+    """What a story can be shown on. This one is thrown away: it shows nothing."""
 
     def opening(self, page: Opening) -> None:
         """The page before the story."""
 
-    def heading(self, line: Line, where: str, who: str) -> None:
+    def heading(self, heading: Heading) -> None:
         """Where and when the following lines are, and who is there."""
 
     def line(self, line: Line) -> None:
@@ -40,8 +60,14 @@ class Paper(Protocol):
     def pause(self, words: str) -> None:
         """Time passing."""
 
+    def now(self, time: int) -> None:
+        """The story's time, while it goes on."""
+
     def closing(self, page: Closing, footer: Mapping[str, str]) -> None:
         """The page after the story; `footer` says where it is kept and what to type next."""
+
+    def lay_down(self) -> None:
+        """Nothing more will be shown, or not for now."""
 
 
 def clock_words(time: int) -> str:
@@ -57,7 +83,7 @@ CLOSING_PARTS = (
 )
 
 
-class PlainPaper:
+class PlainPaper(Paper):
     """Plain text, a line each."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -67,9 +93,9 @@ class PlainPaper:
         """Title, name and past."""
         self._put(page.title, "=" * len(page.title), page.called, "", *page.past)
 
-    def heading(self, line: Line, where: str, who: str) -> None:
+    def heading(self, heading: Heading) -> None:
         """An empty line and the heading."""
-        self._put("", _heading(line, where, who))
+        self._put("", str(heading))
 
     def line(self, line: Line) -> None:
         """Indented; inner voice with its mark."""
@@ -94,11 +120,12 @@ class PlainPaper:
         self.stream.flush()
 
 
-class RichPaper:
+class RichPaper(Paper):
     """A terminal: colours, and lines wrapped with their indent."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
+        self.status: Status | None = None
 
     def opening(self, page: Opening) -> None:
         """Title, name and past."""
@@ -108,10 +135,10 @@ class RichPaper:
         for each in page.past:
             self._put(each, "italic")
 
-    def heading(self, line: Line, where: str, who: str) -> None:
+    def heading(self, heading: Heading) -> None:
         """An empty line and the heading."""
         self._put("")
-        self._put(_heading(line, where, who), "bold cyan")
+        self._put(str(heading), "cyan" if heading.is_later else "bold cyan")
 
     def line(self, line: Line) -> None:
         """Indented; inner voice in italics, turning points bold."""
@@ -130,8 +157,22 @@ class RichPaper:
         self._put("")
         self._put(f"· · ·  {words}", "dim", 4)
 
+    def now(self, time: int) -> None:
+        """On the last line, for as long as nothing else is shown there."""
+        if self.status is None:
+            self.status = self.console.status("")
+            self.status.start()
+        self.status.update(clock_words(time))
+
+    def lay_down(self) -> None:
+        """The last line is given back."""
+        if self.status is not None:
+            self.status.stop()
+            self.status = None
+
     def closing(self, page: Closing, footer: Mapping[str, str]) -> None:
         """Part by part."""
+        self.lay_down()
         for title, sentences in _parts(page):
             self._put("")
             self._put(title, "bold")
@@ -148,7 +189,7 @@ class RichPaper:
         self.console.print(Padding(Text(text, style.strip()), (0, 0, 0, indent)))
 
 
-class JsonPaper:
+class JsonPaper(Paper):
     """One JSON object a line, for programs."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -158,9 +199,10 @@ class JsonPaper:
         """{"opening": ...}."""
         self._put({"opening": {"title": page.title, "story": page.called, "past": list(page.past)}})
 
-    def heading(self, line: Line, where: str, who: str) -> None:
+    def heading(self, heading: Heading) -> None:
         """{"scene": ...}."""
-        self._put({"scene": {"when": clock_words(line.time), "where": where, "who": who}})
+        when = clock_words(heading.time)
+        self._put({"scene": {"when": when, "where": heading.where, "who": heading.who}})
 
     def line(self, line: Line) -> None:
         """{"line": ...} with the number of its event."""
@@ -169,9 +211,6 @@ class JsonPaper:
     def aside(self, lines: Iterable[Line]) -> None:
         """{"aside": [...]}."""
         self._put({"aside": [_plain(line) for line in lines]})
-
-    def pause(self, words: str) -> None:
-        """Programs can count."""
 
     def closing(self, page: Closing, footer: Mapping[str, str]) -> None:
         """{"closing": ...}."""
@@ -189,39 +228,28 @@ def _plain(line: Line) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _heading(line: Line, where: str, who: str) -> str:
-    return " · ".join(part for part in (clock_words(line.time), where, who) if part)
-
-
 def _parts(page: Closing) -> list[tuple[str, tuple[str, ...]]]:
     parts = [(title, getattr(page, name)) for title, name in CLOSING_PARTS]
     return [(title, sentences) for title, sentences in parts if sentences]
 
 
-class OnlyClosing:
-    """Shows nothing but the closing page."""
+class OnlyClosing(Paper):
+    """Shows the closing page and nothing before it."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
 
-    def opening(self, page: Opening) -> None:
-        """Not shown."""
-
-    def heading(self, line: Line, where: str, who: str) -> None:
-        """Not shown."""
-
-    def line(self, line: Line) -> None:
-        """Not shown."""
-
-    def aside(self, lines: Iterable[Line]) -> None:
-        """Not shown."""
-
-    def pause(self, words: str) -> None:
-        """Not shown."""
+    def now(self, time: int) -> None:
+        """As on the paper beneath."""
+        self.paper.now(time)
 
     def closing(self, page: Closing, footer: Mapping[str, str]) -> None:
-        """Shown as on the paper beneath."""
+        """As on the paper beneath."""
         self.paper.closing(page, footer)
+
+    def lay_down(self) -> None:
+        """As on the paper beneath."""
+        self.paper.lay_down()
 
 
 def on_terminal() -> RichPaper:

@@ -13,13 +13,14 @@ from itertools import groupby
 
 from kizuna.clock import HOUR, is_night
 from kizuna.event import Event
-from kizuna.faces.paper import Paper
+from kizuna.faces.paper import Heading, Paper
 from kizuna.state.whole import Whole, evolve
 from kizuna.tell.address import CLOSE
 from kizuna.tell.closing import affection, closing_page
 from kizuna.tell.grammar import capital, joined, span_in_words
+from kizuna.tell.line import Line
 from kizuna.tell.opening import opening_page
-from kizuna.tell.plain import Line, Teller
+from kizuna.tell.plain import Teller
 from kizuna.tell.scenes import Scene, Scenes
 from kizuna.world.rules import World
 
@@ -67,7 +68,7 @@ class Showing:
         """Show what is still open, and the closing page."""
         self._show(self.scenes.end())
         page = closing_page(
-            self.world, self.teller.wording, first, self.whole, events, self.told
+            self.world, self.teller.notes.wording, first, self.whole, events, self.told
         )
         self.paper.closing(page, footer)
 
@@ -83,20 +84,20 @@ class Showing:
         quiet_s = scene.starts - self.shown_until
         if quiet_s >= LONG_QUIET_S:
             self.paper.pause(capital(f"{span_in_words(quiet_s)} pass."))
-        self.paper.heading(lines[0], self._where(scene), self._who(scene))
+        is_later = scene.place == self.shown_place and not scene.asides and quiet_s < LONG_QUIET_S
+        self.paper.heading(self._heading(scene, is_later))
         for line in lines:
             self.paper.line(line)
         self.shown_until, self.shown_place = max(self.shown_until, scene.ends), scene.place
 
-    def _where(self, scene: Scene) -> str:
-        if not scene.place:
-            return ""
-        where = "the same place" if scene.place == self.shown_place else ""
-        night = ", night" if is_night(scene.starts) else ""
-        return (where or self.teller.stage.place_name(scene.place)) + night
-
-    def _who(self, scene: Scene) -> str:
-        return joined([self.teller.name(id_) for id_ in scene.who])
+    def _heading(self, scene: Scene, is_later: bool) -> Heading:
+        return Heading(
+            time=scene.starts,
+            where=self.teller.place_name(scene.place),
+            who=joined([self.teller.name(id_) for id_ in scene.who]),
+            is_night=is_night(scene.starts),
+            is_later=is_later,
+        )
 
 
 def moments(events: Iterable[Event]) -> Iterator[list[Event]]:

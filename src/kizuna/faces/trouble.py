@@ -52,10 +52,10 @@ def in_words(error: OSError) -> str:
     return f"{name}{(error.strerror or str(error)).lower()}"
 
 
-def is_closed_pipe(error: BaseException | None) -> bool:
-    """Whether trouble came of a reader that went away."""
+def is_of_stdout(error: BaseException | None) -> bool:
+    """Whether trouble may have come of where stdout leads: a closed pipe, a full disk."""
     while error is not None:
-        if isinstance(error, BrokenPipeError):
+        if isinstance(error, OSError):
             return True
         error = error.__cause__
     return False

@@ -162,6 +162,9 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> Iterator[Stirred]:
         yield Stirred(who, "fear", strength, sight.whom, sight.noticed, cause, FRIGHT_HALF_LIFE_S)
     if close < 0.08:
         return
+    if sight.sadder > 0.1:
+        yield Stirred(who, "pity", close * sight.sadder, sight.whom, sight.noticed, cause)
+        yield from _blame(moment, who, sight, close * sight.sadder, cause)
     if change < -0.1:
         hurt = close * -change
         yield Stirred(who, "pity", hurt, sight.whom, sight.noticed, cause)

@@ -28,11 +28,12 @@ class Percept:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Somebody seen anew: how well they look now, and how well they were believed to be."""
+    """Somebody seen anew: how well they look now and were believed to be; how much sadder."""
 
     whom: int
     well: float
     believed: float
+    sadder: float
     noticed: int
 
 

@@ -36,7 +36,7 @@ def _look_up(moment: Moment, who: int) -> None:
     sights = _sights(moment, who)
     gone = _gone(moment, who)
     missed = _missed(moment, who)
-    ongoing = [event for row, _ in sights if (event := _what_they_are_at(moment, who, row))]
+    ongoing = [event for row, *_ in sights if (event := _what_they_are_at(moment, who, row))]
     seen += [event for event in ongoing if event.seq not in ready]
     if not (ready or sights or missed or gone):
         return
@@ -44,7 +44,7 @@ def _look_up(moment: Moment, who: int) -> None:
     if later:
         data["left"] = later
     if sights:
-        data["sights"] = [[moment.id_(row), well] for row, well in sights]
+        data["sights"] = [[moment.id_(row), well, sorrow] for row, well, sorrow in sights]
     if missed:
         data["missed"] = [moment.id_(row) for row in missed]
     if gone:
@@ -53,7 +53,11 @@ def _look_up(moment: Moment, who: int) -> None:
     noticed = moment.draft("Noticed", {"who": moment.id_(who)}, data, causes, moment.place_id(who))
     moment.percepts[who] = [Percept(event, noticed.seq) for event in seen]
     moment.sights[who] = [
-        Sight(row, well, _believed(moment, who, row), noticed.seq) for row, well in sights
+        Sight(
+            row, well, _believed(moment, who, row), sorrow - _seen_sorrow(moment, who, row),
+            noticed.seq,
+        )  # fmt: skip
+        for row, well, sorrow in sights
     ]
 
 
@@ -77,21 +81,28 @@ def looks(moment: Moment, row: int) -> float:
     return round(1.0 - max(worst, 0.0 if danger is None else 0.3 + 0.7 * danger.level), 3)
 
 
-def _sights(moment: Moment, who: int) -> list[tuple[int, float]]:
+def _sights(moment: Moment, who: int) -> list[tuple[int, float, float]]:
     found = []
     numbers = moment.whole.bonds.numbers
     for row in moment.here(who):
         well = looks(moment, row)
         bond = moment.bond(who, row)
         is_new = bond == NONE or not numbers.get("is_seen", bond)
-        if is_new or abs(numbers.get("well", bond) - well) >= CHANGED:
-            found.append((row, well))
+        sorrow = round(float(moment.still.person["shows_sorrow"][row]), 3)
+        is_sadder = bond != NONE and sorrow - numbers.get("seen_sorrow", bond) >= CHANGED
+        if is_new or is_sadder or abs(numbers.get("well", bond) - well) >= CHANGED:
+            found.append((row, well, sorrow))
     return found
 
 
 def _believed(moment: Moment, who: int, row: int) -> float:
     bond = moment.bond(who, row)
     return 1.0 if bond == NONE else moment.whole.bonds.numbers.get("well", bond)
+
+
+def _seen_sorrow(moment: Moment, who: int, row: int) -> float:
+    bond = moment.bond(who, row)
+    return 0.0 if bond == NONE else moment.whole.bonds.numbers.get("seen_sorrow", bond)
 
 
 def _gone(moment: Moment, who: int) -> list[int]:

@@ -16,8 +16,8 @@ from kizuna.state.feeling import FEELINGS
 from kizuna.state.memory import VALUES
 
 RECALL = key("recall")
-RESTS_S = 5 * HOUR
-"""A memory that has just come back leaves one in peace for a while (a choice)."""
+RESTS_S = 1.5 * HOUR
+"""A memory that has just come back leaves one in peace: half as likely again after so long."""
 OLD_ENOUGH_S = 20 * 60
 FELT_AGAIN = 0.8
 """A recalled feeling is weaker than the first (a choice)."""
@@ -74,8 +74,8 @@ def _pull(
     numbers = moment.whole.memories.numbers
     if numbers.get("is_history", row) or moment.now - numbers.get("at", row) < OLD_ENOUGH_S:
         return 0.0, 0
-    if moment.now - moment.whole.memories.recalled_at.get(row, -DAY * 400) < RESTS_S:
-        return 0.0, 0
+    rested = moment.now - moment.whole.memories.recalled_at.get(row, -400 * DAY)
+    fresh = 1.0 - 2.0 ** (-rested / RESTS_S)
     salience = numbers.get("salience", row)
     if salience < 0.45:
         return 0.0, 0
@@ -84,7 +84,7 @@ def _pull(
     for named, noticed in cues:
         shared = len(people & named) / max(1, len(people))
         if shared > 0:
-            best = max(best, (salience * (0.45 + 0.9 * shared), noticed))
+            best = max(best, (fresh * salience * (0.2 + 1.1 * shared), noticed))
     return best
 
 

@@ -26,7 +26,10 @@ CAME_FOR_THIS = 0.5
 ANSWERING = 0.25
 ALREADY_ON_THE_WAY = 0.6
 ALREADY_ON_IT = 9.0
+NOT_YET = 9.0
 TALKED_OUT = 0.05
+HEARTFELT = 0.3
+"""What comes from the heart is said even late in a long talk."""
 """Each thing said of one's own accord makes the next a little less pressing, for a while."""
 """Whoever is on an errand does not lightly begin another."""
 ANSWER_WAITS_S = 15 * 60
@@ -263,7 +266,10 @@ def _with_habit(
     habit = answering - JUST_DID_THAT * _worn(moment, who, (practice.name, target, about, topic))
     if practice.is_talk and not answering:
         quiet = 1.4 - moment.whole.people.trait(who, "sociability")
-        habit -= TALKED_OUT * quiet * _worn(moment, who, TALKED)
+        share = HEARTFELT if "heartfelt" in practice.tags else 1.0
+        habit -= TALKED_OUT * quiet * share * _worn(moment, who, TALKED)
+    if practice.after and not _has_done(moment, who, practice.after, target):
+        habit -= NOT_YET
     errand = moment.whole.people.errand[who]
     if errand is not None and errand.practice == practice.name and errand.target == target:
         if errand.goal == moment.whole.people.place(who):
@@ -275,6 +281,12 @@ def _with_habit(
     ):
         habit -= ALREADY_ON_THE_WAY
     return Weighed(index, head, heart, resident, habit, binding, target, about)
+
+
+def _has_done(moment: Moment, who: int, practices: tuple[str, ...], target: int) -> bool:
+    """Whether somebody did one of these to the same person, as far as they still remember."""
+    recent = moment.whole.people.recent[who]
+    return any((name, target, NONE, "") in recent for name in practices)
 
 
 def _is_same_errand(moment: Moment, who: int, practice: str, target: int) -> bool:

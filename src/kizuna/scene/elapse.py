@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kizuna.event import Cause
 from kizuna.mind.moment import Moment
+from kizuna.scene import journey
 from kizuna.state.commitment import BROKEN, RELEASED
 from kizuna.state.person import NEVER, STATES
 from kizuna.state.table import NONE
@@ -20,6 +21,7 @@ def elapse(moment: Moment) -> Moment:
     _happenings(moment)
     _arrivals(moment)
     _awakenings(moment)
+    _partings(moment)
     _deadlines(moment)
     return moment
 
@@ -64,6 +66,22 @@ def _leader(moment: Moment, row: int, arriving: list[int]) -> int:
             return row
         row = other
     return row
+
+
+def _partings(moment: Moment) -> None:
+    """A search ends with the one sought in sight; whoever went along goes their own way once there
+    is nowhere to go along to."""
+    people = moment.whole.people
+    for row in moment.due:
+        errand = people.errand[row]
+        if errand and errand.practice == "search_for" and errand.target in moment.here(row):
+            journey.end(moment, row)
+        leader = int(people.numbers.get("following", row))
+        if leader == NONE or people.numbers.get("went_to", row) != NONE:
+            continue
+        follows = int(people.numbers.get("following", leader)) != NONE
+        if people.place(leader) != people.place(row) or not (people.errand[leader] or follows):
+            moment.draft("Followed", moment.roles(actor=row), {})
 
 
 def _awakenings(moment: Moment) -> None:

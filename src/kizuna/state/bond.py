@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kizuna.state.table import NONE, Table
 
 BOND_COLUMNS = (
-    "from_", "toward", "kin", "seen_place", "seen_at", "is_seen", "well", "well_at",
+    "from_", "toward", "kin", "seen_place", "seen_at", "is_seen", "seen_sorrow", "well", "well_at",
     "on_mind", "on_mind_at", "reminded_by", "talked_at", "talked_minutes", "liked_odds", "hated_odds",
     "menace_odds", "afraid_odds", "dear_odds", "stays_odds", "gone_odds", "disclosed",
 )  # fmt: skip

@@ -352,12 +352,13 @@ def _noticed(whole: Whole, event: Event) -> None:
     people, numbers = whole.people, whole.bonds.numbers
     left = event.data.get("left", ())
     people.inbox[who] = tuple(entry for entry in people.inbox[who] if entry[1] in left)
-    for id_, well in event.data.get("sights", ()):
+    for id_, well, sorrow in event.data.get("sights", ()):
         row = whole.bond(who, whole.person(id_))
         numbers.set("is_seen", row, 1.0)
         numbers.set("seen_place", row, people.place(who))
         numbers.set("seen_at", row, now)
         numbers.set("well", row, well)
+        numbers.set("seen_sorrow", row, sorrow)
         numbers.set("well_at", row, now)
     for id_ in event.data.get("missed", ()):
         row = whole.bond(who, whole.person(id_))
@@ -450,6 +451,7 @@ def _errand_begun(whole: Whole, event: Event) -> None:
     ready_at = int(data["ready_at"])
     errand = people.errand[actor]
     target, about = (errand.target, errand.about) if errand else (NONE, NONE)
+    people.numbers.set("following", actor, NONE)
     people.doing[actor] = Doing("set_out", target, about, "", event.time, ready_at, event.seq)
     _is_busy_until(people, actor, ready_at, event.time)
     for id_ in data.get("witnesses", ()):

@@ -12,8 +12,8 @@ Telling only reads events. So it does not matter whether they come from a story 
 from a chronicle written long ago: the same events give the same sentences.
 """
 
-from kizuna.tell.plain import Line, Teller
+from kizuna.tell.line import Line
+from kizuna.tell.plain import Teller
 from kizuna.tell.scenes import Scene, Scenes
-
 
 __all__ = ["Line", "Scene", "Scenes", "Teller"]

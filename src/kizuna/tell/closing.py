@@ -20,6 +20,7 @@ from kizuna.state.table import NONE
 from kizuna.state.whole import Whole
 from kizuna.tell import words
 from kizuna.tell.grammar import joined, sentence
+from kizuna.tell.pledges import pledged
 from kizuna.tell.wording import Wording
 from kizuna.world.rules import World
 
@@ -80,7 +81,7 @@ def closing_page(
         between=tuple(_in_words(change, wording) for change in changes),
         hearts=_hearts(world, wording, first, last),
         owed=_owed(wording, last),
-        moments=_moments(wording, events, told, world.starts),
+        moments=_moments(events, told, world.starts),
         changes=changes,
     )
 
@@ -166,13 +167,13 @@ def _hearts(world: World, wording: Wording, first: Whole, last: Whole) -> tuple[
 
 
 def _owed(wording: Wording, last: Whole) -> tuple[str, ...]:
-    """Promises, leave and duties as they stand, the latest first."""
-    found = [
-        _pledge(wording, last, each)
-        for each in reversed(list(last.commitments.all.values()))
-        if each.kind in _ways(each.status)
-    ]
-    return tuple(dict.fromkeys(found))[:TOLD_PLEDGES]
+    """Promises, leave and duties as they stand, the latest first; who owes the same, together."""
+    together: dict[tuple[object, ...], list[Commitment]] = {}
+    for each in reversed(list(last.commitments.all.values())):
+        if each.kind in _ways(each.status):
+            same = (each.kind, each.status, each.to, each.words, each.due)
+            together.setdefault(same, []).append(each)
+    return tuple(_pledge(wording, last, owed) for owed in list(together.values())[:TOLD_PLEDGES])
 
 
 def _ways(status: str) -> Mapping[str, str]:
@@ -180,31 +181,30 @@ def _ways(status: str) -> Mapping[str, str]:
     return ways.get(status, {})
 
 
-def _pledge(wording: Wording, whole: Whole, each: Commitment) -> str:
-    ids = whole.people.ids
-    text = _ways(each.status)[each.kind].format(
-        by=wording.name(ids[each.by]),
-        to="somebody" if each.to == NONE else wording.name(ids[each.to]),
-        words=each.words or each.name,
-        due="" if each.due is None else format_moment(each.due // MINUTE * MINUTE),
-    )
-    return sentence(text)
+def _pledge(wording: Wording, whole: Whole, owed: list[Commitment]) -> str:
+    ids, each = whole.people.ids, owed[0]
+    by = list(dict.fromkeys(wording.name(ids[one.by]) for one in reversed(owed)))
+    to = "" if each.to == NONE else wording.name(ids[each.to])
+    template = _ways(each.status)[each.kind]
+    return sentence(pledged(template, by, to, each.words or each.name, each.due))
 
 
 # Strongest moments. --------------------------------------------------------------------------
 
 
-def _moments(
-    wording: Wording, events: Iterable[Event], told: Mapping[int, str], starts: int
-) -> tuple[str, ...]:
-    """The told events that moved people most: the sum of all feelings about each."""
-    moved: dict[int, float] = {}
+def _moments(events: Iterable[Event], told: Mapping[int, str], starts: int) -> tuple[str, ...]:
+    """The told events about which somebody felt most strongly, in the order of the story."""
+    felt: dict[int, list[float]] = {}
     for event in events:
-        about = event.data.get("about") if event.kind == "FeelingFelt" else None
-        if about is not None and time_of(int(about)) >= starts and int(about) in told:
-            moved[int(about)] = moved.get(int(about), 0.0) + float(event.data["strength"])
-    strongest = sorted(moved, key=lambda seq: (-moved[seq], seq))[:TOLD_MOMENTS]
-    return tuple(f"{_when(seq)}: {told[seq]}" for seq in sorted(strongest))
+        if event.kind == "FeelingFelt":
+            about = int(event.data.get("about", event.seq))
+            if about in told and time_of(about) >= starts:
+                felt.setdefault(about, []).append(float(event.data["strength"]))
+    strongest = sorted(felt, key=lambda seq: (-max(felt[seq]), -sum(felt[seq]), seq))
+    # The same words said twice are told once.
+    once = {told[seq]: seq for seq in reversed(strongest)}
+    chosen = [seq for seq in strongest if once[told[seq]] == seq][:TOLD_MOMENTS]
+    return tuple(f"{_when(seq)}: {told[seq]}" for seq in sorted(chosen))
 
 
 def _when(seq: int) -> str:

@@ -41,7 +41,8 @@ NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
-SENTENCE_ENDS = ".!?\"…"
+TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
+SENTENCE_ENDS = '.!?"…'
 SPANS = (
     (YEAR, "year"), (MONTH, "month"), (WEEK, "week"), (DAY, "day"), (HOUR, "hour"),
     (MINUTE, "minute"),
@@ -116,7 +117,7 @@ def sentence(text: str) -> str:
 
 def number(count: int) -> str:
     """A small number as a word."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else TENS.get(count, str(count))
 
 
 def span_in_words(seconds: int) -> str:

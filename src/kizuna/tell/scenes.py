@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kizuna.clock import MINUTE
-from kizuna.tell.plain import PASSING, TOLD, TURNING, Line
+from kizuna.tell.line import PASSING, TOLD, TURNING, Line
 from kizuna.tell.speech import Namer
 from kizuna.tell.tidy import asides_of, tidied
 

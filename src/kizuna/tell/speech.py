@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from kizuna.state.belief import GAP, Proposition
@@ -38,59 +39,53 @@ def in_thought(holder: str, pronouns: str, name: Namer) -> Viewpoint:
     return lambda id_: PRONOUNS[pronouns] if id_ == holder else by_name(name(id_))
 
 
-def stated(
-    told: Proposition, predicate: PredicateShape, view: Viewpoint, things: Namer,
-    pronouns: Mapping[str, str],
-) -> str:  # fmt: skip
-    """A proposition as a sentence with its point. `things` names words, places and groups."""
-    return _filled(predicate.says, told, predicate, view, things, pronouns)
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One proposition about to be said from a viewpoint.
 
+    `things` names words, places and groups; `pronouns` are those of each person.
+    """
 
-def asked(
-    told: Proposition, predicate: PredicateShape, view: Viewpoint, things: Namer,
-    pronouns: Mapping[str, str],
-) -> str:  # fmt: skip
-    """A proposition with a gap as a question with its mark."""
-    return _filled(predicate.asks, told, predicate, view, things, pronouns)
+    told: Proposition
+    predicate: PredicateShape
+    view: Viewpoint
+    things: Namer
+    pronouns: Mapping[str, str]
 
+    def stated(self) -> str:
+        """As a sentence with its point."""
+        return self._filled(self.predicate.says)
 
-def _filled(
-    template: str, told: Proposition, predicate: PredicateShape, view: Viewpoint, things: Namer,
-    pronouns: Mapping[str, str],
-) -> str:  # fmt: skip
-    forms = [
-        _form(id_, kind, told, view, things, pronouns)
-        for id_, kind in zip(told.names, predicate.names, strict=False)
-    ]
+    def asked(self) -> str:
+        """As a question with its mark."""
+        return self._filled(self.predicate.asks)
 
-    def put(found: re.Match[str]) -> str:
-        position = int(found["position"]) - 1
-        form = forms[position] if position < len(forms) else SOMEBODY
-        return _put(found, form, is_subject=found.start() == 0)
+    def _filled(self, template: str) -> str:
+        return capital(SLOT.sub(self._put, template))
 
-    return capital(SLOT.sub(put, template))
+    def _put(self, found: re.Match[str]) -> str:
+        """One slot with the verb that follows it, or the "is" of a question that goes before."""
+        form = self._form(int(found["position"]) - 1)
+        ask, verb = found["ask"] or "", found["verb"]
+        if ask:
+            after = f" {verb}" if verb else ""
+            return f"{ask.removesuffix('is ')}{agree('is', form)} {form.subject}{after}"
+        if found.start() == 0:
+            return form.subject + (f" {agree(verb, form)}" if verb else "")
+        return form.object + (f" {verb}" if verb else "")
 
+    def _form(self, position: int) -> Form:
+        names, kinds = self.told.names, self.predicate.names
+        id_ = names[position] if position < len(names) else GAP
+        if id_ == GAP:
+            return SOMEBODY
+        if position < len(kinds) and kinds[position] == "person":
+            return self.view(id_)
+        return by_name(self._own_words(self.things(id_)))
 
-def _put(found: re.Match[str], form: Form, is_subject: bool) -> str:
-    """One slot with the verb that follows it, or the "is" of a question that goes before."""
-    ask, verb = found["ask"] or "", found["verb"]
-    after = f" {verb}" if verb else ""
-    if ask:
-        return f"{ask.removesuffix('is ')}{agree('is', form)} {form.subject}{after}"
-    if is_subject:
-        return form.subject + (f" {agree(verb, form)}" if verb else "")
-    return form.object + after
-
-
-def _form(
-    id_: str, kind: str, told: Proposition, view: Viewpoint, things: Namer,
-    pronouns: Mapping[str, str],
-) -> Form:  # fmt: skip
-    if id_ == GAP:
-        return SOMEBODY
-    if kind == "person":
-        return view(id_)
-    words, owner = things(id_), told.names[0]
-    if owner in pronouns and view(owner) in (I, YOU):
-        words = reworded(words, pronouns[owner], view(owner))
-    return by_name(words)
+    def _own_words(self, words: str) -> str:
+        """What is wanted "so that all know who he is" is, from his own mouth, "who I am"."""
+        owner = self.told.names[0]
+        if owner in self.pronouns and self.view(owner) in (I, YOU):
+            return reworded(words, self.pronouns[owner], self.view(owner))
+        return words

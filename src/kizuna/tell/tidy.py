@@ -14,7 +14,7 @@ from itertools import groupby
 
 from kizuna.state.belief import GAP
 from kizuna.tell.grammar import PRONOUNS, bare, joined
-from kizuna.tell.plain import Line
+from kizuna.tell.line import Line
 from kizuna.tell.speech import Namer
 
 FEW = 3
@@ -64,7 +64,9 @@ def summed_up(told: list[Line], name: Namer) -> Line:
     """Chatter as one line."""
     who = tuple(dict.fromkeys(id_ for line in told for id_ in line.who))
     verb = "talk" if len(who) > 1 else "talks"
-    return replace(told[0], who=who, text=f"{joined([name(id_) for id_ in who])} {verb} of this and that.")
+    return replace(
+        told[0], who=who, text=f"{joined([name(id_) for id_ in who])} {verb} of this and that."
+    )
 
 
 def _with_doers_joined(lines: Iterable[Line], name: Namer) -> Iterator[Line]:

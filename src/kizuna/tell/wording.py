@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from kizuna.event import Event
 from kizuna.state.belief import Proposition, proposition
@@ -31,7 +32,7 @@ NOBODY = "somebody"
 IsClose = Callable[[str, str], bool]
 
 
-def never_close(speaker: str, of: str) -> bool:
+def never_close(*_: str) -> bool:
     """For a telling that does not know how close people are."""
     return False
 
@@ -81,7 +82,7 @@ class Wording:
         parts = template.split('"')
         for place, part in enumerate(parts):
             is_said = place % 2 == 1
-            text = SLOT.sub(lambda found, said=is_said: self._put(found, event, said), part)
+            text = SLOT.sub(partial(self._put, event=event, is_said=is_said), part)
             goes_on = place + 1 < len(parts) and parts[place + 1].strip() != ""
             if is_said and part.endswith("{topic.statement}") and goes_on:
                 text = re.sub(r"\.$", ",", text)
@@ -107,11 +108,13 @@ class Wording:
 
     def _infinitive(self, found: re.Match[str], event: Event) -> str:
         rest = ENDS_OF_DEED.split(found["rest"])[0]
-        filled = SLOT.sub(lambda slot: self._put(slot, event, False), rest)
+        filled = SLOT.sub(partial(self._put, event=event, is_said=False), rest)
         return f"{bare(found['verb'])}{filled}".strip()
 
     def _unworded(self, event: Event) -> str:
-        others = [self.name(event.roles[role]) for role in ("target", "about") if role in event.roles]
+        others = [
+            self.name(event.roles[role]) for role in ("target", "about") if role in event.roles
+        ]
         what = event.data["practice"].replace("_", " ")
         whom = f" ({', '.join(others)})" if others else ""
         return f"{self.name(event.roles['actor'])}: {what}{whom}."
@@ -160,17 +163,19 @@ class Wording:
 
     def stated(self, told: Proposition, view: speech.Viewpoint) -> str:
         """A proposition as a sentence, from somebody's viewpoint."""
-        predicate = self.world.predicates.get(told.predicate)
-        if predicate is None or not predicate.says:
-            return sentence(str(told))
-        return speech.stated(told, predicate, view, self.thing, self.stage.pronouns)
+        saying = self._saying(told, view)
+        return saying.stated() if saying and saying.predicate.says else sentence(str(told))
 
     def asked(self, told: Proposition, view: speech.Viewpoint) -> str:
         """A proposition as a question, from somebody's viewpoint."""
+        saying = self._saying(told, view)
+        return saying.asked() if saying and saying.predicate.asks else f"{told}?"
+
+    def _saying(self, told: Proposition, view: speech.Viewpoint) -> speech.Saying | None:
         predicate = self.world.predicates.get(told.predicate)
-        if predicate is None or not predicate.asks:
-            return f"{told}?"
-        return speech.asked(told, predicate, view, self.thing, self.stage.pronouns)
+        if predicate is None:
+            return None
+        return speech.Saying(told, predicate, view, self.thing, self.stage.pronouns)
 
     def thought(self, told: Proposition, holder: str) -> str:
         """A proposition as the end of "believes that ...": no capital of its own, no point."""

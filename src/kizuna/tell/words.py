@@ -1,6 +1,7 @@
 """The telling's own words: how feelings, and what people bind themselves to, are said.
 
-`{who}` feels, `{toward}` is whom it is about; `{they}`, `{their}` and `{themselves}` are whoever feels.
+`{who}` feels, `{toward}` is whom it is about; `{they}`, `{their}` and `{themselves}` are whoever
+feels.
 """
 
 from __future__ import annotations

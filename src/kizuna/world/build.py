@@ -76,6 +76,7 @@ def _practice(index: int, name: str, shape: PracticeShape, words: Mapping[str, N
         with_=shape.with_,
         reach=shape.reach,
         target_state=shape.target_state,
+        after=shape.after,
         answers=frozenset(shape.answers),
         when=formula(shape.when, words),
         considerations=tuple(

@@ -14,7 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from kizuna.problems import Problems, did_you_mean
-from kizuna.world.beats import beats_file, beats_in
 from kizuna.world.build import build
 from kizuna.world.check import judge, read
 from kizuna.world.check.written import Written
@@ -56,6 +55,9 @@ def load(name: str | Path) -> World:
 
 def check(name: str | Path) -> Problems:
     """Everything that is wrong with a world, its libraries and its beats."""
+    # Patterns take their time to import, and whoever only loads a world needs none.
+    from kizuna.world.beats import beats_file, beats_in
+
     problems = Problems()
     written = _read(name, problems)
     if written is not None:

@@ -49,6 +49,7 @@ class Practice:
     with_: str
     reach: str
     target_state: str
+    after: tuple[str, ...]
     answers: frozenset[str]
     when: Expr
     considerations: tuple[Consideration, ...]

@@ -29,7 +29,7 @@ from kizuna.world.values import (
     Position,
     PredicateId,
     Regard,
-    Role,
+    RoleKey,
     Said,
     Share,
     Some,
@@ -264,6 +264,10 @@ class PracticeShape(Part, title="a practice"):
     target_state: Literal["awake", "any", "unconscious"] = Field(
         default="awake", alias="target state", description="how the target has to be"
     )
+    after: tuple[Id, ...] = Field(
+        default=(), max_length=MOST_REASONS,
+        description="done only after one of these was done to the same person",
+    )  # fmt: skip
     answers: tuple[Id, ...] = Field(
         default=(), max_length=MOST_REASONS, description="the practices that it answers"
     )
@@ -277,7 +281,7 @@ class PracticeShape(Part, title="a practice"):
     costs: dict[Id, Share] = Field(
         default_factory=dict, description="what of which energy it takes"
     )
-    touches: dict[Role, dict[Need, Value]] = Field(
+    touches: dict[RoleKey, dict[Need, Value]] = Field(
         default_factory=dict, description="whose needs it meets or hurts: {target: {esteem: 0.2}}"
     )
     impression: dict[Regard, Value] = Field(

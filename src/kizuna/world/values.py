@@ -9,7 +9,7 @@ out; the shapes in `world.shape` are made of these.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -42,7 +42,8 @@ def _among(name: str, noun: str, words: Sequence[str]) -> AfterValidator:
     def known(word: str) -> str:
         if word in words:
             return word
-        raise _refused(name, f"there is no {noun} {word!r}", did_you_mean(word, words))
+        way_out = did_you_mean(word, words) or f"write one of {', '.join(words)}"
+        raise _refused(name, f"there is no {noun} {word!r}", way_out)
 
     return AfterValidator(known)
 
@@ -169,6 +170,12 @@ Condition: TypeAlias = Annotated[
 ]
 
 Role: TypeAlias = Literal["actor", "target", "about"]
+RoleKey: TypeAlias = Annotated[
+    str,
+    _among("bad-choice", "role", get_args(Role)),
+    WithJsonSchema({"enum": list(get_args(Role))}),
+]
+"""A role where it is the key of a map: maps of texts are what the engine reads."""
 Motive: TypeAlias = Literal["liking", "duty", "gain", "pity", "malice", "habit", "reflex"]
 CommitmentKind: TypeAlias = Literal[
     "promise", "duty", "report", "vow", "leave", "offer", "agreement"

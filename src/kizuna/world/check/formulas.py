@@ -14,7 +14,7 @@ import re
 from kizuna.problems import Mark, Problems
 from kizuna.world.check.page import Page, child
 from kizuna.world.check.written import Written
-from kizuna.world.expr import Expr, Kind, Vocabulary, parse
+from kizuna.world.expr import Expr, Kind, Vocabulary, is_word, parse
 from kizuna.world.names import SCOPES, vocabulary
 from kizuna.world.shape import PracticeShape, WorldShape
 from kizuna.world.source import MapNode, Node, mark_at
@@ -33,9 +33,9 @@ LEFT_UNBOUND = {
 
 def words_of(shape: WorldShape) -> Vocabulary:
     """Every word that formulas of a world may use, whatever is bound."""
-    traits = dict.fromkeys(trait for each in shape.people.values() for trait in each.traits)
-    tags = dict.fromkeys(tag for each in shape.places.values() for tag in each.tags)
-    return vocabulary(traits, tags)
+    traits = (trait for each in shape.people.values() for trait in each.traits)
+    tags = (tag for each in shape.places.values() for tag in each.tags)
+    return vocabulary(filter(is_word, traits), tags)
 
 
 def check_formulas(written: Written, page: Page, problems: Problems) -> None:

@@ -11,7 +11,6 @@ from kizuna.world.check.mistake import Mistake, Mistakes, Path, meant, shown
 from kizuna.world.check.names import unknown
 from kizuna.world.check.sayings import saying
 from kizuna.world.effects import NEEDS_TARGET, NEEDS_TOPIC, EffectShape
-from kizuna.world.names import PLACE_TAGS
 
 SLOT = re.compile(r"\{([^{}.]*+)[^{}]*+\}")
 PERSON_ROLES = ("actor", "target", "about")
@@ -53,11 +52,9 @@ def _named(case: Case, effects: EffectShape, path: Path) -> Mistakes:
         if energy not in known:
             yield unknown("energy", energy, known, (*path, "restore", energy), of_key=True)
     tag = effects.get("carry_to")
-    if tag is not None and not case.page.is_commons:
-        own = (each for place in case.written.shape.places.values() for each in place.tags)
-        tags = dict.fromkeys((*PLACE_TAGS, *own))
-        if tag not in tags:
-            yield unknown("tag", tag, tags, (*path, "carry_to"))
+    tags = case.written.known.tags
+    if tag is not None and tag not in tags and not case.page.is_commons:
+        yield unknown("tag", tag, tags, (*path, "carry_to"))
 
 
 def check_shows(case: Case) -> Mistakes:

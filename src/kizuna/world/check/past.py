@@ -72,6 +72,7 @@ def check_backstory(written: Written) -> Mistakes:
                 yield Mistake("id-twice", (*path, "id"), message, "give each its own id")
             ids[past.id] = None
         yield from _harm(past, path)
+        yield from _toward_oneself(past, path)
 
 
 def _harm(past: BackstoryShape, path: Path) -> Mistakes:
@@ -84,3 +85,14 @@ def _harm(past: BackstoryShape, path: Path) -> Mistakes:
         message = "nobody is knocked out unhurt"
         way_out = "write severity: and a number from 0 to 1"
         yield Mistake("harm-to-nobody", (*path, "knocks out"), message, way_out)
+
+
+def _toward_oneself(past: BackstoryShape, path: Path) -> Mistakes:
+    for who, memory in past.remembered.items():
+        ways: list[Path] = [("toward", who)] if who in memory.toward else []
+        ways += [("feelings", kind, who) for kind, felt in memory.feelings.items() if who in felt]
+        for way in ways:
+            message = f"{shown(who)} remembers this of others, not toward themselves"
+            way_out = "name whom it is about: the one who did it, or to whom it was done"
+            where = (*path, "remembered", who, *way)
+            yield Mistake("memory-toward-oneself", where, message, way_out, of_key=True)

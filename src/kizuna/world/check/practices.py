@@ -44,11 +44,18 @@ def _setting(case: Case) -> Mistakes:
         yield case.names_person(setting, case.at("peculiar to"))
 
 
+def _earlier(case: Case) -> Mistakes:
+    """Practices that this one answers or comes after."""
+    known, practice = case.written.known.practices, case.practice
+    for key, names in (("answers", practice.answers), ("after", practice.after)):
+        for at, name in enumerate(names):
+            if name not in known:
+                yield unknown("practice", name, known, case.at(key, at))
+    if practice.after and "target" not in case.bound:
+        yield case.unbound("target", case.at("after"), of_key=True)
+
+
 def _answers(case: Case) -> Mistakes:
-    known = case.written.known.practices
-    for at, asked in enumerate(case.practice.answers):
-        if asked not in known:
-            yield unknown("practice", asked, known, case.at("answers", at))
     if case.practice.answers and not case.is_face_to_face:
         message = f"an answer is given to somebody, and this is done {_with(case)}"
         way_out = "write with: person, or leave answers out"
@@ -87,7 +94,7 @@ def _touches(case: Case) -> Mistakes:
 
 
 PRACTICE_CHECKS: tuple[Callable[[Case], Mistakes], ...] = (
-    _setting, _answers, _costs, _consent, _touches, check_effects, check_shows, check_lines,
-    check_romance,
+    _setting, _earlier, _answers, _costs, _consent, _touches,
+    check_effects, check_shows, check_lines, check_romance,
 )  # fmt: skip
 """What is asked of each practice."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kizuna.world.check.page import Page
-from kizuna.world.names import ENERGIES
+from kizuna.world.names import ENERGIES, PLACE_TAGS
 from kizuna.world.rules import World
 from kizuna.world.shape import WorldShape
 
@@ -26,6 +26,7 @@ class Known:
     residents: Set[str]
     words: Set[str]
     energies: Set[str]
+    tags: Set[str]
     practices: Set[str]
     predicates: Set[str]
     said_of: Mapping[str, tuple[str, ...]]
@@ -97,6 +98,7 @@ def _known(page: Page, pages: tuple[Page, ...]) -> Known:
         residents=own["residents"],
         words=own["words"],
         energies=dict.fromkeys((*ENERGIES, *own["energies"])).keys(),
+        tags=dict.fromkeys((*PLACE_TAGS, *_own_tags(page))).keys(),
         practices=of_all("practices"),
         predicates=of_all("predicates"),
         said_of={
@@ -105,6 +107,12 @@ def _known(page: Page, pages: tuple[Page, ...]) -> Known:
             for name, predicate in each.shape.predicates.items()
         },
     )
+
+
+def _own_tags(page: Page) -> Iterator[str]:
+    assert isinstance(page.shape, WorldShape)
+    for place in page.shape.places.values():
+        yield from place.tags
 
 
 def known_of(world: World) -> Known:
@@ -122,6 +130,7 @@ def known_of(world: World) -> Known:
         residents=world.residents.keys(),
         words=world.words.keys(),
         energies=dict.fromkeys(world.energies).keys(),
+        tags=dict.fromkeys(world.tags).keys(),
         practices=world.practice.keys(),
         predicates=world.predicates.keys(),
         said_of={name: predicate.names for name, predicate in world.predicates.items()},

@@ -1,0 +1,116 @@
+"""What people do and say, what befalls their bodies, and what powers do by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kizuna.event import Event
+from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
+from kizuna.tell.notes import Notes
+from kizuna.tell.wording import TOLD_FROM, is_chatter, weight_of
+from kizuna.world.rules import Practice
+
+TURNS_FROM = 0.9
+"""Deeds that weigh this much are turning points (a choice)."""
+STALE_AFTER = 5
+"""News that has been told so often is small talk to a reader (a choice)."""
+SPENT = 0.1
+"""With less energy than this a power cannot be commanded (a choice)."""
+
+
+def did(notes: Notes, event: Event) -> Iterator[Line]:
+    """A deed in its own words, unless it is nothing, or was told a moment ago."""
+    practice = notes.world.practice.get(event.data["practice"])
+    people = [event.roles[role] for role in ("actor", "target", "about") if role in event.roles]
+    if practice is not None and _is_nothing(practice):
+        return
+    is_quiet = practice is not None and not practice.is_talk
+    if is_quiet and not notes.is_news(event.time, event.data["practice"], *people):
+        return
+    text, is_old = notes.wording.deed(event), _is_old_news(notes, event)
+    weight = PASSING if is_old else _weight(practice)
+    yield replace(
+        notes.line(event, "deed", weight, text, *people),
+        alone=_alone(notes, event, practice, text),
+        topic=event.data.get("topic", ""),
+        is_chatter=is_old or is_chatter(practice),
+    )
+
+
+def _is_nothing(practice: Practice) -> bool:
+    """Waiting, resting, going on as before."""
+    effects = {name for effect in practice.does for name in effect}
+    is_idle = "idle" in practice.tags or (bool(effects) and effects <= {"restore", "go_on"})
+    return is_idle or not practice.lines
+
+
+def _is_old_news(notes: Notes, event: Event) -> bool:
+    """Telling somebody what they have heard before, or the reader what is on everybody's lips."""
+    hearer, topic = event.roles.get("target", ""), event.data.get("topic", "")
+    if not event.data.get("tells"):
+        return False
+    notes.tellings[topic] = notes.tellings.get(topic, 0) + 1
+    return (hearer, topic) in notes.heard or notes.tellings[topic] > STALE_AFTER
+
+
+def _weight(practice: Practice | None) -> int:
+    if practice is None:
+        return TOLD
+    weight = weight_of(practice)
+    if weight < TOLD_FROM or practice.with_ == "absent":
+        return PASSING
+    return TURNING if weight >= TURNS_FROM else TOLD
+
+
+def _alone(notes: Notes, event: Event, practice: Practice | None, text: str) -> str:
+    """What is left of a deed without its doer, when that can be said of several people."""
+    name = f"{notes.name(event.roles['actor'])} "
+    is_absent = practice is not None and practice.with_ == "absent"
+    is_plain = '"' not in text and ("target" not in event.roles or is_absent)
+    return text.removeprefix(name) if is_plain and text.startswith(name) else ""
+
+
+def reflex_acted(notes: Notes, event: Event) -> Iterator[Line]:
+    """A power that moved by itself."""
+    data, roles = event.data, event.roles
+    host, title = notes.name(roles["actor"]), data.get("title") or data["power"]
+    if data.get("mode") == "guard" or "target" not in roles:
+        text = f"{title} takes the blow meant for {host}"
+    else:
+        could = ", and could not have" if data.get("energy", 1.0) < SPENT else ""
+        text = (
+            f"{title} moves by itself and brings {notes.name(roles['target'])} out of danger. "
+            f"{host} has not commanded it{could}"
+        )
+    yield notes.line(event, "deed", TURNING, text, *roles.values())
+
+
+def injured(notes: Notes, event: Event) -> Iterator[Line]:
+    """A wound, without gore."""
+    who = event.roles["target"]
+    falls = " and loses consciousness" if event.data.get("knocks_out") else ""
+    text = f"{notes.name(who)} is hurt ({event.data['where']}){falls}"
+    yield notes.line(event, "note", TOLD, text, who)
+
+
+def endangered(notes: Notes, event: Event) -> Iterator[Line]:
+    """A danger that has come up."""
+    who = event.roles["target"]
+    text = f"{notes.name(who)} is in danger: {event.data['danger']}"
+    yield notes.line(event, "note", TURNING, text, who)
+
+
+def died(notes: Notes, event: Event) -> Iterator[Line]:
+    """A death."""
+    who = event.roles["who"]
+    yield notes.line(event, "note", TURNING, f"{notes.name(who)} dies", who)
+
+
+def woke(notes: Notes, event: Event) -> Iterator[Line]:
+    """Coming to is a turning point; waking in the morning is not."""
+    who, name = event.roles["who"], notes.name(event.roles["who"])
+    if event.data.get("from") == "unconscious":
+        yield notes.line(event, "deed", TURNING, f"{name} comes to", who)
+    else:
+        yield replace(notes.line(event, "deed", BACKDROP, f"{name} wakes", who), alone="wakes.")

@@ -1,0 +1,37 @@
+"""A line: one thing told, and how much it is worth telling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kizuna.event import time_of
+
+Voice: TypeAlias = Literal["deed", "inner", "way", "note"]
+
+BACKDROP, PASSING, TOLD, TURNING = 0, 1, 2, 3
+"""Weights: told only within a scene; on its own in passing; in full; as a turning point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing told. `place` is a place's id, empty for everywhere, or a way (see `stage`).
+
+    `alone` is what is left of the sentence without its doer, for lines that can be told of
+    several at once; `is_chatter` marks talk that can be summed up; `topic` is what was told.
+    """
+
+    seq: int
+    place: str
+    voice: Voice
+    weight: int
+    text: str
+    who: tuple[str, ...] = ()
+    alone: str = ""
+    topic: str = ""
+    is_chatter: bool = False
+
+    @property
+    def time(self) -> int:
+        """Story second."""
+        return time_of(self.seq)
