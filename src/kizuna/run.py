@@ -149,7 +149,7 @@ class Story:
     def feelings(self, who: str) -> dict[str, float]:
         """What somebody feels now, strength 0 to 1 by kind; what has faded is left out."""
         row, still = self.whole.person(who), self._picture()
-        felt = {name: round(float(still.person[name][row]), 4) for name in FEELINGS}
+        felt = {name: round(float(still.person[f"felt_{name}"][row]), 4) for name in FEELINGS}
         return {name: strength for name, strength in felt.items() if strength >= 0.01}
 
     def beliefs(self, who: str) -> dict[str, float]:

@@ -10,10 +10,10 @@ from typer.testing import CliRunner
 from kizuna.cli import app
 from kizuna.ensemble import Ensemble, Lived, beats_beside, ensemble, interval, live, occurred
 from kizuna.event import Event, address
+from kizuna.problems import Problems
 from kizuna.world.beats import Beat
 from kizuna.world.load import load
 from kizuna.world.pattern import compile_pattern
-from kizuna.problems import Problems
 
 
 def beat(kind: str, marked: bool = True) -> Beat:

@@ -17,6 +17,7 @@ import kizuna
 from kizuna.event import CAUSE_TYPES, Event
 from kizuna.run import Story
 from kizuna.state.commitment import BROKEN, KEPT, RELEASED, RUNNING
+from kizuna.state.person import Address
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole, evolve
 from kizuna.world.rules import World
@@ -59,6 +60,14 @@ def deeds(story: Story) -> Iterator[tuple[Whole, Event]]:
     return ((whole, event) for whole, event in lived(story) if event.kind == "Did")
 
 
+def pictured(story: Story) -> Iterator[tuple[Picture, Whole, Event]]:
+    """Every event of the story itself, with the picture its people acted from."""
+    picture = Picture()
+    for whole, event in lived(story):
+        picture.see(whole, event)
+        yield picture, whole, event
+
+
 def doer(event: Event) -> str | None:
     return event.roles.get("actor") or event.roles.get("who")
 
@@ -70,23 +79,32 @@ def test_only_the_awake_act_and_notice(story: Story) -> None:
             assert whole.people.is_awake(whole.person(who)), event
 
 
-class Places:
-    """Where everybody is, as seen by those who act at this moment: whoever sets out this very
-    moment is still seen where they were (all decide from one still picture)."""
+class Picture:
+    """How things stood for those who act at a moment: all decide from one still picture, so
+    whoever sets out, falls asleep or is spoken to this very moment is still seen as before."""
 
     def __init__(self) -> None:
-        self.time, self.left = 0, dict[str, str | None]()
+        self.time = 0
+        self.left: dict[str, str | None] = {}
+        self.slept: set[str] = set()
+        self.address: list[Address | None] = []
 
     def see(self, whole: Whole, event: Event) -> None:
         """To be told of each event just before it is evolved."""
         if event.time != self.time:
-            self.time, self.left = event.time, {}
+            self.time, self.left, self.slept = event.time, {}, set()
+            self.address = list(whole.people.address)
         if event.kind == "SetOut":
             for who in taken(event):
                 self.left[who] = place_of(whole, who)
+        if event.kind == "FellAsleep":
+            self.slept.add(event.roles["who"])
 
-    def of(self, whole: Whole, who: str) -> str | None:
+    def place(self, whole: Whole, who: str) -> str | None:
         return self.left.get(who) or place_of(whole, who)
+
+    def is_awake(self, whole: Whole, who: str) -> bool:
+        return who in self.slept or whole.people.is_awake(whole.person(who))
 
 
 def place_of(whole: Whole, who: str) -> str | None:
@@ -100,33 +118,41 @@ def taken(event: Event) -> tuple[str, ...]:
 
 
 def test_nobody_is_in_two_places(story: Story) -> None:
-    places = Places()
-    for whole, event in lived(story):
+    for picture, whole, event in pictured(story):
         who = doer(event)
         if event.kind in OF_THE_AWAKE | {"SetOut"} and who is not None and event.place is not None:
-            assert places.of(whole, who) == event.place, event
-        places.see(whole, event)
+            assert picture.place(whole, who) == event.place, event
 
 
 def test_deeds_reach_only_who_is_there(world: World, story: Story) -> None:
-    places = Places()
-    for whole, event in lived(story):
+    for picture, whole, event in pictured(story):
         if event.kind == "Did" and world.practice[event.data["practice"]].with_ != "absent":
             for who in event.roles.get("target"), *event.data["witnesses"]:
-                assert who is None or places.of(whole, who) == event.place, event
+                assert who is None or picture.place(whole, who) == event.place, event
             assert event.roles["actor"] != event.roles.get("target")
-        places.see(whole, event)
+
+
+def test_witnesses_are_awake(story: Story) -> None:
+    for picture, whole, event in pictured(story):
+        if event.kind == "Did":
+            assert all(picture.is_awake(whole, id_) for id_ in event.data["witnesses"]), event
+
+
+def test_what_is_answered_was_said_to_them(world: World, story: Story) -> None:
+    for picture, whole, event in pictured(story):
+        answered = world.practice[event.data["practice"]].answers if event.kind == "Did" else ()
+        if answered:
+            waits = picture.address[whole.person(event.roles["actor"])]
+            assert waits is not None and waits.practice in answered, event
+            assert whole.people.ids[waits.by] == event.roles["target"], event
 
 
 @pytest.mark.xfail(reason="whoever is taken along may still do something that moment", strict=True)
 def test_whoever_sets_out_does_nothing_else_afterwards(world: World) -> None:
     for seed in SEEDS:
-        told = kizuna.begin(world, seed=seed).advance(UNTIL)
-        places = Places()
-        for whole, event in lived(told):
-            if event.kind in ("Did", "WentOn", "ErrandBegun") and event.time == places.time:
-                assert event.roles["actor"] not in places.left, (seed, event)
-            places.see(whole, event)
+        for picture, _, event in pictured(kizuna.begin(world, seed=seed).advance(UNTIL)):
+            if event.kind in ("Did", "WentOn", "ErrandBegun"):
+                assert event.roles["actor"] not in picture.left, (seed, event)
 
 
 def test_a_journey_ends_where_it_was_bound_for(story: Story) -> None:
@@ -138,11 +164,6 @@ def test_a_journey_ends_where_it_was_bound_for(story: Story) -> None:
                 bound[who] = event.data["to"], event.data["arrives_at"]
             elif event.kind == "Arrived":
                 assert bound.pop(who) == (event.place, event.time)
-
-
-def test_witnesses_are_awake(story: Story) -> None:
-    for whole, event in deeds(story):
-        assert all(whole.people.is_awake(whole.person(id_)) for id_ in event.data["witnesses"])
 
 
 def test_energies_stay_between_nothing_and_full(story: Story) -> None:
@@ -236,15 +257,6 @@ def test_beliefs_rest_on_events_that_were(story: Story) -> None:
         for belief in held.values():
             assert 0.0 < belief.confidence < 1.0
             assert belief.evidence and all(seq in story.events for seq in belief.evidence)
-
-
-def test_what_is_answered_was_said_to_them(world: World, story: Story) -> None:
-    for whole, event in deeds(story):
-        answered = world.practice[event.data["practice"]].answers
-        if answered:
-            waits = whole.people.address[whole.person(event.roles["actor"])]
-            assert waits is not None and waits.practice in answered, event
-            assert whole.people.ids[waits.by] == event.roles["target"], event
 
 
 def test_no_romance_is_ever_offered_here(world: World, story: Story) -> None:

@@ -19,7 +19,7 @@ RECALL = key("recall")
 RESTS_S = 1.5 * HOUR
 """A memory that has just come back leaves one in peace: half as likely again after so long."""
 OLD_ENOUGH_S = 20 * 60
-FELT_AGAIN = 0.8
+FELT_AGAIN = 0.6
 """A recalled feeling is weaker than the first (a choice)."""
 
 

@@ -37,6 +37,9 @@ from kizuna.world.rules import World
 
 Rows = NDArray[np.intp]
 
+FELT = tuple(f"felt_{feeling}" for feeling in FEELINGS)
+"""Columns of what is felt: a feeling may share its name with a trait (pride)."""
+
 NEED_HALF_LIFE_S = {"belonging": 6 * 86400.0, "esteem": 9 * 86400.0, "safety": 30 * 86400.0, "purpose": 30 * 86400.0}
 """How fast a met need is hungry again (choices); rest runs by the hours awake instead."""
 HOURS_AWAKE_TO_SPENT = 18.0
@@ -79,7 +82,7 @@ class Still:
         self.places_tags = world.tags
         wants = tuple(f"want_{need}" for need in NEEDS)
         self.numbers = tuple(
-            dict.fromkeys((*world.traits, *world.energies, *FEELINGS, *wants, *BODY, *VISIBLE))
+            dict.fromkeys((*world.traits, *world.energies, *FELT, *wants, *BODY, *VISIBLE))
         )
         tags = tuple(f"is_{tag}" for tag in world.tags)
         self.flags = tuple(dict.fromkeys((*BODY_FLAGS, *VISIBLE_FLAGS, *tags)))
@@ -144,8 +147,8 @@ class Still:
         whole, now = self.whole, self.now
         people, block, flag = whole.people, self.person, self.person_flag
         numbers = people.numbers
-        first = block.row[FEELINGS[0]]
-        block.array[first : first + len(FEELINGS), rows] = whole.feelings.inward.left_in(rows, now)
+        first = block.row[FELT[0]]
+        block.array[first : first + len(FELT), rows] = whole.feelings.inward.left_in(rows, now)
         self._take_needs(rows)
         self._take_energies(rows)
         state, place = numbers["state"][rows], numbers["place"][rows]
@@ -250,12 +253,12 @@ class Still:
         block = self.person
         kept_in = 0.6 * block["reserve"][rows] * block["self_control"][rows]
         for shown, kinds in SHOWN_BY.items():
-            felt = np.max([block[kind][rows] for kind in kinds], axis=0)
+            felt = np.max([block[f"felt_{kind}"][rows] for kind in kinds], axis=0)
             block[f"shows_{shown}"][rows] = felt * (1.0 - kept_in)
-        good = np.sum([block[kind][rows] for kind in PLEASANT], axis=0)
-        bad = np.sum([block[kind][rows] for kind in PAINFUL], axis=0)
+        good = np.sum([block[f"felt_{kind}"][rows] for kind in PLEASANT], axis=0)
+        bad = np.sum([block[f"felt_{kind}"][rows] for kind in PAINFUL], axis=0)
         block["mood"][rows] = np.tanh(good - bad)
-        stirred = np.max([block[kind][rows] for kind in ("anger", "fear", "grief", "distress")], axis=0)
+        stirred = np.max([block[f"felt_{kind}"][rows] for kind in ("anger", "fear", "grief", "distress")], axis=0)
         block["agitation"][rows] = stirred
 
     # Bonds. ----------------------------------------------------------------------------------

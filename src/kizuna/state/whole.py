@@ -378,6 +378,7 @@ def _did(whole: Whole, event: Event) -> None:
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
+        people.numbers.set("speaks_until", actor, until)
     _is_busy_until(people, actor, until + 2 if data.get("talk") else until, now)
     waits = people.address[actor]
     if waits is not None and waits.by == target:

@@ -84,7 +84,9 @@ def vocabulary(traits: Iterable[str] = (), tags: Iterable[str] = ()) -> Mapping[
     all_traits = dict.fromkeys((*TRAITS, *traits))
     put("actor", all_traits, "person", "i", Kind.NUMBER)
     put("actor", ENERGIES, "person", "i", Kind.NUMBER)
-    put("actor", FEELINGS, "person", "i", Kind.NUMBER)
+    for feeling in FEELINGS:
+        spelling = f"actor.{feeling}" if feeling not in all_traits else f"actor.feels_{feeling}"
+        words[spelling] = Name(spelling, "person", f"felt_{feeling}", "i", Kind.NUMBER)
     put("actor", (f"want_{need}" for need in NEEDS), "person", "i", Kind.NUMBER)
     put("actor", BODY, "person", "i", Kind.NUMBER)
     put("actor", BODY_FLAGS, "person", "i", Kind.FLAG)
