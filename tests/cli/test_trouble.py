@@ -117,6 +117,15 @@ def test_a_chronicle_cannot_write_outside_its_folder(
     assert "cannot be read" in err
 
 
+def test_lines_of_no_known_world_ask_for_it(
+    quarrel: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("bare.jsonl").write_text('{"kizuna":1}\n')
+    code, _, err = kizuna_run(capsys, "tell", "bare.jsonl")
+    assert code == 1
+    assert "--world" in err
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="there is no full disk to write to")
 def test_a_full_disk_loses_nothing(quarrel: str) -> None:
     with FULL.open("w") as full:

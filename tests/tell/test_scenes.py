@@ -1,6 +1,7 @@
 """Lines are gathered into scenes: by place, in order, nothing of weight lost."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,12 +51,24 @@ def test_a_scene_that_lasts_is_cut() -> None:
 
 def test_what_is_worth_a_word_in_passing_is_an_aside_of_the_next_scene() -> None:
     story = [
+        line(-9_000, "gates", "Temari waits up.", "temari"),
         line(0, "office", "Kiba goes home.", "kiba", weight=PASSING),
         line(1, "office", "Neji wakes.", "neji", weight=BACKDROP),
         line(60, "river", "Gaara speaks.", "gaara"),
     ]
-    (scene,) = gathered(story)
+    _, scene = gathered(story)
     assert [each.text for each in scene.asides] == ["Kiba goes home."]
+
+
+def test_the_first_scene_opens_the_story_and_asides_wait_for_the_second() -> None:
+    story = [
+        line(0, "office", "Kiba goes home.", "kiba", weight=PASSING),
+        line(1, "river", "Gaara speaks.", "gaara"),
+        line(9_000, "river", "Lee speaks.", "lee"),
+    ]
+    first, second = gathered(story)
+    assert first.asides == ()
+    assert [each.text for each in second.asides] == ["Kiba goes home."]
 
 
 def test_thoughts_alone_make_no_scene() -> None:
@@ -109,6 +122,14 @@ def test_chatter_is_summed_up_from_three_lines_on() -> None:
     assert [each.text for each in tidied(talk[:2], str.capitalize)] == ["0.", "1."]
     (summed,) = tidied(talk, str.capitalize)
     assert summed.text == "Lee, Kiba and Neji talk of this and that."
+
+
+def test_a_friendly_word_in_answer_is_too_little_by_itself() -> None:
+    greeting = line(0, "river", "Kiba greets Lee.", "kiba", "lee", chatter=True)
+    reply = replace(line(4, "river", "Lee answers.", "lee", "kiba", chatter=True), is_reply=True)
+    assert tidied([greeting, reply], str.capitalize) == (greeting,)
+    (summed,) = tidied([greeting, reply, greeting], str.capitalize)
+    assert summed.text == "Kiba and Lee talk of this and that."
 
 
 def test_nothing_is_said_twice_in_a_row() -> None:

@@ -18,6 +18,7 @@ from kizuna.chronicle import ChronicleDamaged
 from kizuna.chronicle.lines import read_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Event
+from kizuna.faces.trouble import Trouble
 from kizuna.world.load import load
 from kizuna.world.rules import World
 
@@ -38,7 +39,7 @@ class Book(NamedTuple):
 def path_for(world: World, seed: int, given: Path | None, folder: Path) -> Path:
     """Where a new story is kept: where it was asked for, else a free name in the folder."""
     if given is not None:
-        return given if given.suffix else given.with_suffix(SUFFIX)
+        return given if given.suffix == SUFFIX else given.with_name(given.name + SUFFIX)
     stem = f"{world.name.replace(' ', '-')}-seed{seed}"
     names = [stem, *(f"{stem}-{number}" for number in range(2, 10_000))]
     paths = (folder / f"{name}{SUFFIX}" for name in names)
@@ -63,9 +64,14 @@ def _is_lines(path: Path) -> bool:
 
 
 def world_of(book: Book, given: str | None, path: Path) -> World:
-    """The world a story is of: as given, as kept in its chronicle, or the bundled one."""
+    """The world a story is of: as given, as kept in its chronicle, or the bundled one.
+
+    Raises WorldMistaken, ChronicleDamaged, or Trouble when nothing says which world it is.
+    """
+    if given is None and not book.facts.keys() & {TEXTS, "world"}:
+        raise Trouble(f"{path}: it does not say which world it is of; name it with --world")
     if given is not None or TEXTS not in book.facts:
-        return load(given or book.facts.get("world", ""))
+        return load(given or book.facts["world"])
     with TemporaryDirectory() as folder:
         return load(_unpacked(book.facts, Path(folder), path))
 

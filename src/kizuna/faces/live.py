@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from kizuna.chronicle import ChronicleError, ChronicleTaken
@@ -50,10 +50,17 @@ def _kept(story: Story, path: Path) -> Iterator[None]:
             yield
             story.close()
     except Trouble as trouble:
-        with suppress(ChronicleError):
-            story.close()
-        kept = f"what was lived until {clock_words(story.whole.now)} is in {path}"
-        raise Trouble(f"{str(trouble).rstrip('.')}; {kept}", trouble.code) from trouble
+        what = f"{str(trouble).rstrip('.')}; what was {_saved(story)} is in {path}"
+        raise Trouble(what, trouble.code) from trouble
+
+
+def _saved(story: Story) -> str:
+    """Save what can be saved, and say what that is."""
+    try:
+        story.close()
+    except ChronicleError:
+        return "written before"
+    return f"lived until {clock_words(story.whole.now)}"
 
 
 @contextmanager

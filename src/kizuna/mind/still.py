@@ -349,6 +349,7 @@ class Still:
         flag["is_laid_up"][rows] = ~here & (well < 0.6) & (numbers["well_at"][rows] > 0)
         flag["is_gone"][rows] = numbers["gone_odds"][rows] > 0
         flag["will_stay"][rows] = numbers["stays_odds"][rows] > 0
+        block["opened_up"][rows] = numbers["disclosed"][rows]
         flag["disclosed_to_me"][rows] = numbers["disclosed"][rows] > 0.2
         hour = hour_of_day(now)
         no_post = people.numbers["post"][toward] == NONE

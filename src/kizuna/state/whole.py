@@ -392,7 +392,8 @@ def _did(whole: Whole, event: Event) -> None:
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
     """Due when it ends, or as soon as what is being said to them has been said."""
     pending = [ready_at for ready_at, _ in people.inbox[row] if ready_at > now]
-    people.numbers.set("due_at", row, min([until, *pending]))
+    soonest = max(min([until, *pending]), people.numbers.get("speaks_until", row))
+    people.numbers.set("due_at", row, soonest)
 
 
 def _gets_to_notice(

@@ -35,6 +35,7 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
         alone=_alone(notes, event, practice, text),
         topic=event.data.get("topic", ""),
         is_chatter=is_old or is_chatter(practice),
+        is_reply=is_chatter(practice) and not is_quiet and bool(practice and practice.answers),
     )
 
 

@@ -18,7 +18,8 @@ class Line:
     """One thing told. `place` is a place's id, empty for everywhere, or a way (see `stage`).
 
     `alone` is what is left of the sentence without its doer, for lines that can be told of
-    several at once; `is_chatter` marks talk that can be summed up; `topic` is what was told.
+    several at once; `is_chatter` marks talk that can be summed up, `is_reply` a friendly nothing in
+    answer; `topic` is what was told.
     """
 
     seq: int
@@ -30,6 +31,7 @@ class Line:
     alone: str = ""
     topic: str = ""
     is_chatter: bool = False
+    is_reply: bool = False
 
     @property
     def time(self) -> int:

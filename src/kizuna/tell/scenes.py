@@ -68,6 +68,7 @@ class Scenes:
     open: dict[str, list[Line]] = field(default_factory=dict)
     closed: list[Scene] = field(default_factory=list)
     passing: list[Line] = field(default_factory=list)
+    has_begun: bool = False
 
     def hear(self, lines: Iterable[Line], now: int) -> Iterator[Scene]:
         """Take the lines of a moment; the scenes that are ready by then, in order."""
@@ -96,9 +97,12 @@ class Scenes:
             tidy = replace(scene, lines=tidied(scene.lines, self.name))
             if tidy.is_aside:
                 self.passing += [line for line in scene.lines if _is_for_passing(line)]
-            else:
-                yield replace(tidy, asides=asides_of(self.passing, self.name))
-                self.passing.clear()
+                continue
+            # The first scene opens the story: what is told in passing waits for the second.
+            asides = asides_of(self.passing, self.name) if self.has_begun else ()
+            yield replace(tidy, asides=asides)
+            self.passing = [] if self.has_begun else self.passing
+            self.has_begun = True
 
 
 def _is_for_passing(line: Line) -> bool:

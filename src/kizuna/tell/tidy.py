@@ -57,7 +57,8 @@ def _with_chatter_summed_up(lines: Iterable[Line], name: Namer) -> Iterator[Line
         if is_chatter and len(told) >= FEW:
             yield summed_up(told, name)
         else:
-            yield from told
+            # A friendly word in answer counts for the sum, and is too little by itself.
+            yield from (line for line in told if not line.is_reply)
 
 
 def summed_up(told: list[Line], name: Namer) -> Line:

@@ -50,7 +50,7 @@ DIRECTED = (
 )  # fmt: skip
 BOND = (
     "affection", "trust", "respect", "fear", "closeness", "familiarity", "kin", "on_mind",
-    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "worry", "unaccounted", "hours_apart",
+    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up", "worry", "unaccounted", "hours_apart",
     "hours_since_talk", "distance_hours", "errand_matters", *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
