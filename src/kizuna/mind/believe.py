@@ -67,13 +67,11 @@ def _read_hearts(
     bond = moment.bond(who, actor)
     if bond == NONE:
         return
-    target = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
     seen = Binding(who, actor, bond)
     weights = moment.weighing.parts[practice.name].shows(**seen.rows())
     for showing, weight in zip(practice.shows, weights, strict=True):
         for text in _said_of(moment, who, event, showing.predicate, showing.names):
             revise(moment, who, text, float(weight), Cause("informed", noticed))
-    del target
 
 
 def _said_of(

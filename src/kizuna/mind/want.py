@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kizuna.dice import roll
 from kizuna.mind.moment import Binding, Moment, Proposal
 from kizuna.mind.topics import bind_topics
-from kizuna.state.person import TALKED, Address, Spot
+from kizuna.state.person import OPENED_UP, TALKED, Address, Spot
 from kizuna.state.table import NONE
 
 CHANCE = 0.10
@@ -23,15 +23,21 @@ CHANCE = 0.10
 JUST_DID_THAT = 0.9
 """What a thing just done loses; it comes back with the practice's own `again` as half-life."""
 CAME_FOR_THIS = 0.5
+"""Whoever went somewhere to do something does it there."""
 ANSWERING = 0.25
+"""Who is spoken to answers rather than not."""
 ALREADY_ON_THE_WAY = 0.6
+"""Whoever is on an errand does not lightly begin another (a choice)."""
 ALREADY_ON_IT = 9.0
+"""What one is on the way to do is not begun again: going on is what is left."""
 NOT_YET = 9.0
+"""What a practice comes `after` has not been done: it is not thought of."""
 TALKED_OUT = 0.05
+"""Each thing said of one's own accord makes the next less pressing, for a while (a choice)."""
 HEARTFELT = 0.3
-"""What comes from the heart is said even late in a long talk."""
-"""Each thing said of one's own accord makes the next a little less pressing, for a while."""
-"""Whoever is on an errand does not lightly begin another."""
+"""What comes from the heart is said even late in a long talk: so much of that counts."""
+OPENED_ENOUGH = 0.3
+"""What each disclosure takes off the next, for the wholly reserved (a choice)."""
 ANSWER_WAITS_S = 15 * 60
 THIRDS = 4
 """Of so many third persons at most somebody thinks at a time: those most on the mind."""
@@ -268,6 +274,9 @@ def _with_habit(
         quiet = 1.4 - moment.whole.people.trait(who, "sociability")
         share = HEARTFELT if "heartfelt" in practice.tags else 1.0
         habit -= TALKED_OUT * quiet * share * _worn(moment, who, TALKED)
+    if practice.discloses:
+        reserve = moment.whole.people.trait(who, "reserve")
+        habit -= OPENED_ENOUGH * reserve * _worn(moment, who, OPENED_UP)
     if practice.after and not _has_done(moment, who, practice.after, target):
         habit -= NOT_YET
     errand = moment.whole.people.errand[who]

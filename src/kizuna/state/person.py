@@ -30,6 +30,9 @@ RECENT_KEPT = 400
 TALKED = ("talk", -1, -1, "")
 """The spot that wears with every word, whatever it is about."""
 TALKED_AGAIN_S = 15 * 60
+OPENED_UP = ("opened up", -1, -1, "")
+"""The spot that wears with every disclosure."""
+OPENED_UP_AGAIN_S = 40 * 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
 from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.person import (
+    OPENED_UP,
+    OPENED_UP_AGAIN_S,
     TALKED,
     TALKED_AGAIN_S,
     ASLEEP,
@@ -290,6 +292,7 @@ def _told(whole: Whole, event: Event) -> None:
 def _disclosed(whole: Whole, event: Event) -> None:
     """Somebody opened up: whoever heard it will find it easier to do the same."""
     teller, hearer = whole.person(event.roles["actor"]), whole.person(event.roles["target"])
+    whole.people.wear(teller, OPENED_UP, event.time, OPENED_UP_AGAIN_S)
     row, depth = whole.bond(hearer, teller), float(event.data["depth"])
     whole.bonds.numbers.set("disclosed", row, max(whole.bonds.numbers.get("disclosed", row), depth))
 

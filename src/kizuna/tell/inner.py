@@ -15,6 +15,8 @@ from kizuna.tell.notes import Notes
 STRONG = 0.5
 """Feelings from this strength are told (a choice)."""
 
+TO = {"do": "", "say": "say: "}
+
 
 def held_back(notes: Notes, event: Event) -> Iterator[Line]:
     """An urge that was not followed. What one wants alone (to go home) is not worth a line."""
@@ -37,13 +39,14 @@ def _not_done(how: str, what: str, shows: bool) -> str:
 def _resident_urges(notes: Notes, event: Event) -> Iterator[Line]:
     """A being within speaks up, and is shut out, heard, or breaks through."""
     who, name = event.roles["who"], notes.name(event.roles["who"])
-    _, what = notes.wording.urge(event)
+    how, what = notes.wording.urge(event)
     resident = notes.world.residents.get(notes.stage.residents.get(who, ""), {})
     voice, them = resident.get("name", "a voice"), notes.wording.pronoun(who).object
     ends = {"ShutOut": f"{name} shuts it out", "Leaked": f"{name} cannot help hearing it"}
     end = capital(ends.get(event.kind, f"{voice} breaks through"))
     if notes.is_news(event.time, event.kind, who, what):
-        text = f"{voice} stirs within {name} and urges {them} to {what}. {end}"
+        wish = sentence(f"{voice} stirs within {name} and urges {them} to {TO[how]}{what}")
+        text = f"{wish} {end}"
         yield notes.line(event, "inner", TOLD, text, who)
 
 
