@@ -76,7 +76,9 @@ def test_no_moments(written: str) -> None:
         parse_moment(written)
 
 
-@pytest.mark.parametrize("written", ["", "5", "min", "5 parsecs", "5 min or so", "-5 min", "5, min"])
+@pytest.mark.parametrize(
+    "written", ["", "5", "min", "5 parsecs", "5 min or so", "-5 min", "5, min"]
+)
 def test_no_spans(written: str) -> None:
     with pytest.raises(ValueError):
         parse_span(written)

@@ -62,7 +62,9 @@ def parse_span(text: str) -> int:
         total += float(found.group(1)) * UNITS[found.group(2)]
         position = found.end()
     if not text or position != len(text):
-        raise ValueError(f"{text!r} is not a stretch of time: write '5 min', '2 h 30 min', '1 week'")
+        raise ValueError(
+            f"{text!r} is not a stretch of time: write '5 min', '2 h 30 min', '1 week'"
+        )
     return round(total)
 
 

@@ -31,7 +31,7 @@ OUTER: tuple[Verb, ...] = (want, restrain, act, resolve)
 
 
 def tick(moment: Moment, look: Step, commit: Step) -> Moment:
-    """Live one moment. `look` takes the picture as it now is; `commit` makes what was drafted so."""
+    """Live one moment. `look` takes the picture anew; `commit` makes what was drafted so."""
     for sequence in (TIME, INNER, OUTER):
         moment = look(moment)
         for verb in sequence:

@@ -178,7 +178,9 @@ def test_whatever_is_romance_and_names_a_minor_is_refused(
 @settings(max_examples=10, deadline=None)
 def test_between_adults_it_is_let_through(data: dict[str, object]) -> None:
     story = begun(18, 40)
-    event = Event(address(story.whole.now, 1), "BondGiven", {"from": "ino", "toward": "sai"}, data=data)
+    event = Event(
+        address(story.whole.now, 1), "BondGiven", {"from": "ino", "toward": "sai"}, data=data
+    )
     before = story.whole.digest
     evolve(story.whole, (event,))
     assert story.whole.digest != before

@@ -1,6 +1,6 @@
 """Whatever the dice say, a story hangs together: over whole stories of the precious person.
 
-    KIZUNA_SEEDS=30 KIZUNA_UNTIL="day 5 12:00" pytest tests/stories/test_coherence.py
+KIZUNA_SEEDS=30 KIZUNA_UNTIL="day 5 12:00" pytest tests/stories/test_coherence.py
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ def test_feelings_stay_between_nothing_and_all(story: Story) -> None:
         if event.kind == "FeelingEased":
             assert 0.0 <= event.data["share"] <= 1.0, event
     for cells in (story.whole.feelings.inward, story.whole.feelings.directed):
-        assert 0.0 <= cells.strength.min() and cells.strength.max() <= 1.0
+        assert cells.strength.min() >= 0.0 and cells.strength.max() <= 1.0
 
 
 def test_addresses_ascend(story: Story) -> None:

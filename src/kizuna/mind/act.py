@@ -20,9 +20,7 @@ RUNNERS_UP = 2
 
 def act(moment: Moment) -> Moment:
     """The first proposal of each person becomes their choice."""
-    broke_out = {
-        event.roles["who"]: event for event in moment.drafted if event.kind == "BrokeOut"
-    }
+    broke_out = {event.roles["who"]: event for event in moment.drafted if event.kind == "BrokeOut"}
     for who, proposals in moment.proposals.items():
         if proposals:
             outburst = broke_out.get(moment.id_(who))
@@ -106,7 +104,9 @@ def _causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
 def _felt_causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
     """Events behind the feelings that the practice's formulas read."""
     whole, found = moment.whole, []
-    read = {name.spelling for each in chosen.practice.considerations for name in each.formula.names()}
+    read = {
+        name.spelling for each in chosen.practice.considerations for name in each.formula.names()
+    }
     read |= {name.spelling for name in chosen.practice.when.names()}
     for spelling in sorted(read):
         scope, _, word = spelling.partition(".")
@@ -139,7 +139,9 @@ PAIRS = {"dear": "holds_dear", "anger": "hates", "menace": "means_harm"}
 
 def _belief_causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
     """The latest evidence for the beliefs that the practice's formulas read."""
-    read = {name.spelling for each in chosen.practice.considerations for name in each.formula.names()}
+    read = {
+        name.spelling for each in chosen.practice.considerations for name in each.formula.names()
+    }
     read |= {name.spelling for name in chosen.practice.when.names()}
     texts = []
     if chosen.binding.t != NONE:

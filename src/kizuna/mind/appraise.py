@@ -74,7 +74,10 @@ def touched(moment: Moment, event: Event, practice: Practice) -> Iterator[tuple[
     """Whose concerns a deed touches and how much, in all: (person row, -1..1)."""
     for role, concerns in practice.touches.items():
         if role in event.roles:
-            yield moment.whole.person(event.roles[role]), _worth(moment, event.roles[role], concerns)
+            yield (
+                moment.whole.person(event.roles[role]),
+                _worth(moment, event.roles[role], concerns),
+            )
 
 
 def _worth(moment: Moment, id_: str, concerns: Mapping[str, float]) -> float:
@@ -126,7 +129,10 @@ def of_news(
     moment: Moment, who: int, told: Proposition, cause: int, about: int
 ) -> Iterator[Stirred]:
     """What learning a proposition stirs, when it is new to them."""
-    if str(told) in moment.whole.beliefs.of[who] and moment.whole.beliefs.confidence(who, str(told)) > 0.5:
+    if (
+        str(told) in moment.whole.beliefs.of[who]
+        and moment.whole.beliefs.confidence(who, str(told)) > 0.5
+    ):
         return
     predicate = moment.world.predicates[told.predicate]
     rows = [moment.whole.people.row.get(name, NONE) for name in told.names]
@@ -171,7 +177,9 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> Iterator[Stirred]:
         yield Stirred(who, "distress", HURT_TO_THEM * hurt, sight.whom, sight.noticed, cause)
         yield from _blame(moment, who, sight, hurt, cause)
     elif change > 0.1 and sight.believed < 0.8:
-        yield Stirred(who, "relief", min(1.0, close * (0.4 + change)), sight.whom, sight.noticed, cause)
+        yield Stirred(
+            who, "relief", min(1.0, close * (0.4 + change)), sight.whom, sight.noticed, cause
+        )
 
 
 def _blame(moment: Moment, who: int, sight: Sight, hurt: float, cause: Cause) -> Iterator[Stirred]:
@@ -188,7 +196,11 @@ def blamed_for(moment: Moment, who: int, hurt: int) -> int:
     best, sure = NONE, 0.5
     for belief in moment.whole.beliefs.of[who].values():
         told = belief.proposition
-        if told.predicate == "harmed" and told.names[1] == moment.id_(hurt) and not told.is_question:
+        if (
+            told.predicate == "harmed"
+            and told.names[1] == moment.id_(hurt)
+            and not told.is_question
+        ):
             if belief.confidence > sure and told.names[0] in moment.whole.people.row:
                 best, sure = moment.whole.people.row[told.names[0]], belief.confidence
     return best
@@ -209,4 +221,6 @@ def _of_reflex(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
     yield Stirred(who, "surprise", strength, NONE, event.seq, cause)
     target = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
     if target not in (NONE, who) and moment.held(who, target, "closeness") > 0.2:
-        yield Stirred(who, "relief", 0.5 * moment.held(who, target, "closeness"), target, event.seq, cause)
+        yield Stirred(
+            who, "relief", 0.5 * moment.held(who, target, "closeness"), target, event.seq, cause
+        )

@@ -154,7 +154,9 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> None:
     concluded = False
     for reading in moment.world.readings:
         if reading.concludes and reading.knows:
-            concluded |= _conclude(moment, who, sight, reading.knows, reading.concludes, reading.confidence)
+            concluded |= _conclude(
+                moment, who, sight, reading.knows, reading.concludes, reading.confidence
+            )
     if not concluded and moment.held(who, sight.whom, "closeness") > 0.15:
         _wonder(moment, who, sight)
 

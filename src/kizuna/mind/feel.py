@@ -16,7 +16,6 @@ FEEDS = 0.25
 """How much of a touch's worth a need keeps (a choice)."""
 
 
-
 def feel(moment: Moment) -> Moment:
     """FeelingFelt for all that was stirred, the strongest of a kind toward somebody first."""
     strongest: dict[tuple[int, str, int], Stirred] = {}
@@ -66,5 +65,3 @@ def _feed_needs(moment: Moment) -> None:
         if levels:
             rounded = {name: round(level, 4) for name, level in sorted(levels.items())}
             moment.draft("NeedChanged", {"who": moment.id_(who)}, {"levels": rounded})
-
-

@@ -137,8 +137,10 @@ class Moment:
         self.lived.append(event)
         return event
 
-    def draft_happening(self, roles: Mapping[str, str], data: Mapping[str, Any], place: str | None) -> Event:
-        """Write a happening down; happenings are numbered in a lane of their own, below all deeds."""
+    def draft_happening(
+        self, roles: Mapping[str, str], data: Mapping[str, Any], place: str | None
+    ) -> Event:
+        """Write a happening down; happenings have a lane of numbers of their own."""
         seq = address(self.now, self.happenings)
         self.happenings += 1
         event = Event(seq, "Happened", roles, place, data)

@@ -17,7 +17,9 @@ from kizuna.state.memory import MOTIVES
 from kizuna.world.rules import Practice
 
 
-def motives(moment: Moment, who: int, actor: int, deed: Event, practice: Practice) -> dict[str, float]:
+def motives(
+    moment: Moment, who: int, actor: int, deed: Event, practice: Practice
+) -> dict[str, float]:
     """Shares (adding to 1) of each motive, as `who` explains a deed of `actor`'s."""
     target = moment.whole.people.row.get(deed.roles.get("target", ""), -1)
     weights = dict.fromkeys(MOTIVES, 0.0)
@@ -58,7 +60,9 @@ def _thought_to_hate(moment: Moment, who: int, actor: int, target: int) -> float
     return _between(moment, who, "hates", actor, target, 0.1)
 
 
-def _between(moment: Moment, who: int, predicate: str, one: int, other: int, otherwise: float) -> float:
+def _between(
+    moment: Moment, who: int, predicate: str, one: int, other: int, otherwise: float
+) -> float:
     if one < 0 or other < 0:
         return otherwise
     text = f"{predicate}({moment.id_(one)}, {moment.id_(other)})"

@@ -8,8 +8,8 @@ not known.
 
 from __future__ import annotations
 
-from kizuna.dice import key, roll
-from kizuna.event import Cause
+from kizuna.dice import WORD, key, roll
+from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment, Percept, Sight
 from kizuna.state.person import UNCONSCIOUS
 from kizuna.state.table import NONE
@@ -17,6 +17,7 @@ from kizuna.state.table import NONE
 NOTICE = key("notice")
 ABSORBED = 0.45
 """How much of what goes on around them somebody wholly absorbed misses (a choice)."""
+JUST_ARRIVED_S = 60
 CHANGED = 0.15
 """Somebody looks well or ill anew when it differs this much from what was last seen (a choice)."""
 
@@ -32,11 +33,13 @@ def perceive(moment: Moment) -> Moment:
 def _look_up(moment: Moment, who: int) -> None:
     ready = [seq for at, seq in moment.whole.people.inbox[who] if at <= moment.now]
     later = [seq for at, seq in moment.whole.people.inbox[who] if at > moment.now]
-    seen = [event for seq in ready if (event := moment.lookup(seq)) and _notices(moment, who, event)]
+    seen = [
+        event for seq in ready if (event := moment.lookup(seq)) and _notices(moment, who, event)
+    ]
     sights = _sights(moment, who)
     gone = _gone(moment, who)
     missed = _missed(moment, who)
-    ongoing = [event for row, *_ in sights if (event := _what_they_are_at(moment, who, row))]
+    ongoing = [event for row, *_ in sights if (event := _what_they_are_at(moment, row))]
     seen += [event for event in ongoing if event.seq not in ready]
     if not (ready or sights or missed or gone):
         return
@@ -54,20 +57,23 @@ def _look_up(moment: Moment, who: int) -> None:
     moment.percepts[who] = [Percept(event, noticed.seq) for event in seen]
     moment.sights[who] = [
         Sight(
-            row, well, _believed(moment, who, row), sorrow - _seen_sorrow(moment, who, row),
+            row,
+            well,
+            _believed(moment, who, row),
+            sorrow - _seen_sorrow(moment, who, row),
             noticed.seq,
-        )  # fmt: skip
+        )
         for row, well, sorrow in sights
     ]
 
 
-def _notices(moment: Moment, who: int, event: object) -> bool:
-    roles = getattr(event, "roles", {})
-    if moment.id_(who) in roles.values():
+def _notices(moment: Moment, who: int, event: Event) -> bool:
+    if moment.id_(who) in event.roles.values():
         return True
     absorbed = ABSORBED * float(moment.still.person["agitation"][who])
-    seq = int(getattr(event, "seq", 0))
-    chance = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], seq & (2**64 - 1), NOTICE)
+    chance = roll(
+        moment.whole.seed, moment.now, moment.whole.people.keys[who], event.seq & WORD, NOTICE
+    )
     return chance >= absorbed
 
 
@@ -127,11 +133,11 @@ def _missed(moment: Moment, who: int) -> list[int]:
         if numbers.get("seen_place", bond) == place
         and moment.whole.people.place(row := moment.whole.bonds.toward(bond)) != place
         and moment.now - numbers.get("seen_at", bond) > 300
-        and moment.whole.people.numbers.get("arrived_at", who) >= moment.now - 1
+        and moment.whole.people.numbers.get("arrived_at", who) >= moment.now - JUST_ARRIVED_S
     ]
 
 
-def _what_they_are_at(moment: Moment, who: int, row: int) -> object:
+def _what_they_are_at(moment: Moment, row: int) -> Event | None:
     """The deed somebody newly seen is in the middle of, when it shows something."""
     doing = moment.whole.people.doing[row]
     practice = moment.world.practice.get(doing.practice)

@@ -36,7 +36,10 @@ def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
     """Who is named by what was just noticed, each with the noticing."""
     own = moment.id_(who)
     cues = [
-        (frozenset(percept.event.roles.values()) | _named(percept.event.data.get("topic", "")), percept.noticed)
+        (
+            frozenset(percept.event.roles.values()) | _named(percept.event.data.get("topic", "")),
+            percept.noticed,
+        )
         for percept in moment.percepts.get(who, ())
         if percept.event.kind == "Did"
     ]
@@ -48,7 +51,11 @@ def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
 
 
 def _named(topic: str) -> frozenset[str]:
-    return frozenset(topic.partition("(")[2].rstrip(")").replace(" ", "").split(",")) if topic else frozenset()
+    return (
+        frozenset(topic.partition("(")[2].rstrip(")").replace(" ", "").split(","))
+        if topic
+        else frozenset()
+    )
 
 
 def _bring_back(moment: Moment, who: int, cues: list[tuple[frozenset[str], int]]) -> None:
@@ -79,7 +86,7 @@ def _pull(
     salience = numbers.get("salience", row)
     if salience < 0.45:
         return 0.0, 0
-    people = people_of(moment, who, row) - {moment.id_(who)}
+    people = people_of(moment, row) - {moment.id_(who)}
     best = (0.0, 0)
     for named, noticed in cues:
         shared = len(people & named) / max(1, len(people))
@@ -88,25 +95,31 @@ def _pull(
     return best
 
 
-def people_of(moment: Moment, who: int, row: int) -> frozenset[str]:
+def people_of(moment: Moment, row: int) -> frozenset[str]:
     """Whom a memory is about: the people of its event, and whoever it is held toward."""
     event = moment.lookup(int(moment.whole.memories.numbers.get("event", row)))
     toward = moment.whole.bonds.toward(int(moment.whole.memories.numbers.get("bond", row)))
-    named = frozenset() if event is None else frozenset(event.roles.values()) | _named(event.data.get("topic", ""))
+    named = (
+        frozenset()
+        if event is None
+        else frozenset(event.roles.values()) | _named(event.data.get("topic", ""))
+    )
     return (named & frozenset(moment.whole.people.ids)) | {moment.id_(toward)}
 
 
 def _recalled(moment: Moment, who: int, row: int, event: int, cause: int) -> None:
-    others = sorted(people_of(moment, who, row) - {moment.id_(who)})
+    others = sorted(people_of(moment, row) - {moment.id_(who)})
     causes = (Cause("perceived", cause), Cause("enabled", event))
-    recalled = moment.draft("Recalled", {"who": moment.id_(who)}, {"event": event, "people": others}, causes)
+    recalled = moment.draft(
+        "Recalled", {"who": moment.id_(who)}, {"event": event, "people": others}, causes
+    )
     for kind, strength, toward in _felt_then(moment, row):
         cause_ = Cause("motivated", recalled.seq)
         feel_one(moment, Stirred(who, kind, strength, toward, event, cause_))
 
 
 def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
-    """The feeling that came with it, weaker; for what was only judged, fear or anger by its worth."""
+    """The feeling that came with it, weaker; fear or anger by its worth for what was only judged."""
     numbers = moment.whole.memories.numbers
     toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
     salience = numbers.get("salience", row)

@@ -71,7 +71,9 @@ def _resident_speaks(moment: Moment, who: int, inside: Proposal) -> bool:
     _record(moment, who, "Leaked", inside, inside.resident, shield)
     _spend(moment, who, control, COSTS)
     taunted = moment.drafted[-1]
-    feel_one(moment, Stirred(who, "distress", 0.3, NONE, taunted.seq, Cause("motivated", taunted.seq)))
+    feel_one(
+        moment, Stirred(who, "distress", 0.3, NONE, taunted.seq, Cause("motivated", taunted.seq))
+    )
     if inside.resident > shield + 0.4 + 0.4 * control:
         _record(moment, who, "BrokeOut", inside, inside.resident, shield)
         return True

@@ -40,7 +40,12 @@ Rows = NDArray[np.intp]
 FELT = tuple(f"felt_{feeling}" for feeling in FEELINGS)
 """Columns of what is felt: a feeling may share its name with a trait (pride)."""
 
-NEED_HALF_LIFE_S = {"belonging": 6 * 86400.0, "esteem": 9 * 86400.0, "safety": 30 * 86400.0, "purpose": 30 * 86400.0}
+NEED_HALF_LIFE_S = {
+    "belonging": 6 * 86400.0,
+    "esteem": 9 * 86400.0,
+    "safety": 30 * 86400.0,
+    "purpose": 30 * 86400.0,
+}
 """How fast a met need is hungry again (choices); rest runs by the hours awake instead."""
 HOURS_AWAKE_TO_SPENT = 18.0
 HOURS_ASLEEP_TO_RESTED = 7.5
@@ -48,8 +53,28 @@ WORRY_GROWS_H = 4.0
 """Hours without news until a worry is at its full (a choice)."""
 FRIENDSHIP_HOURS = 50.0
 """Hours together to half of full familiarity (Hall 2018: about 50 for a casual friend)."""
-PLEASANT = ("joy", "hope", "relief", "happy_for", "gratitude", "satisfaction", "pride", "gratification")
-PAINFUL = ("distress", "fear", "anger", "grief", "guilt", "shame", "remorse", "pity", "disappointment", "longing")
+PLEASANT = (
+    "joy",
+    "hope",
+    "relief",
+    "happy_for",
+    "gratitude",
+    "satisfaction",
+    "pride",
+    "gratification",
+)
+PAINFUL = (
+    "distress",
+    "fear",
+    "anger",
+    "grief",
+    "guilt",
+    "shame",
+    "remorse",
+    "pity",
+    "disappointment",
+    "longing",
+)
 SHOWN_BY = {
     "joy": ("joy", "happy_for", "relief"),
     "sorrow": ("distress", "grief", "disappointment"),
@@ -123,7 +148,7 @@ class Still:
         self._take_static_bonds()
         self._take_people(people)
         self._take_bonds(bonds, holders)
-        self._take_what_bonds_tell(bonds, holders)
+        self._take_what_bonds_tell(bonds)
         return self
 
     def _with_company(self, rows: Rows) -> Rows:
@@ -207,10 +232,9 @@ class Still:
         bodies, now = self.whole.bodies, self.now
         injury, danger = self.person["injury"], self.person_flag["is_in_danger"]
         setting_out, carrying = self.person_flag["is_setting_out"], self.person_flag["is_carrying"]
-        errands, doing = self.whole.people.errand, self.whole.people.doing
+        errands = self.whole.people.errand
         on_errand, travelling = self.person["on_errand"], self.person_flag["is_travelling"]
         far = self.person_flag["is_far_from_home"]
-        places, home = self.whole.places, self.whole.people.numbers["home"]
         making_ready = self.person_flag["is_making_ready"]
         carrying[rows] = False
         for row in self._listed(rows):
@@ -221,13 +245,13 @@ class Still:
             making_ready[row] = errand is not None and errand.ready_at > self.now
             setting_out[row] = errand is not None and not travelling[row]
             far[row] = bool(self.whole.people.numbers.get("is_abroad", row))
-        del places, home
-        for row, carrier in enumerate(self.whole.people.numbers["carried_by"].tolist()):
+        for carrier in self.whole.people.numbers["carried_by"].tolist():
             if carrier != NONE:
                 carrying[int(carrier)] = True
 
     def _listed(self, rows: Rows | slice) -> list[int]:
-        return np.arange(self.whole.people.count)[rows].tolist()
+        listed: list[int] = np.arange(self.whole.people.count)[rows].tolist()
+        return listed
 
     def _take_places(self, rows: Rows | slice, place: NDArray[np.float64]) -> None:
         for tag in self.world.tags:
@@ -258,7 +282,9 @@ class Still:
         good = np.sum([block[f"felt_{kind}"][rows] for kind in PLEASANT], axis=0)
         bad = np.sum([block[f"felt_{kind}"][rows] for kind in PAINFUL], axis=0)
         block["mood"][rows] = np.tanh(good - bad)
-        stirred = np.max([block[f"felt_{kind}"][rows] for kind in ("anger", "fear", "grief", "distress")], axis=0)
+        stirred = np.max(
+            [block[f"felt_{kind}"][rows] for kind in ("anger", "fear", "grief", "distress")], axis=0
+        )
         block["agitation"][rows] = stirred
 
     # Bonds. ----------------------------------------------------------------------------------
@@ -317,7 +343,7 @@ class Still:
             self.bond[name][rows] = sums[index][rows]
         self.bond["fear"][rows] = np.maximum(0.0, self.bond["fear"][rows])
 
-    def _take_what_bonds_tell(self, rows: Rows | slice, holders: Rows) -> None:
+    def _take_what_bonds_tell(self, rows: Rows | slice) -> None:
         """What needs both ends of a bond: who is here, who is missed, whom one worries about."""
         whole, now, block, flag = self.whole, self.now, self.bond, self.bond_flag
         numbers, people = whole.bonds.numbers, whole.people
@@ -353,14 +379,18 @@ class Still:
         flag["disclosed_to_me"][rows] = numbers["disclosed"][rows] > 0.2
         hour = hour_of_day(now)
         no_post = people.numbers["post"][toward] == NONE
-        open_now = (people.numbers["post_from"][toward] <= hour) & (hour < people.numbers["post_to"][toward])
+        open_now = (people.numbers["post_from"][toward] <= hour) & (
+            hour < people.numbers["post_to"][toward]
+        )
         flag["is_receiving"][rows] = no_post | open_now
         flag["is_carried_by_me"][rows] = people.numbers["carried_by"][toward] == from_
         self._take_pledges(rows)
         self._take_errands(rows, from_, toward, here)
         self._take_unease(rows, from_, here)
 
-    def _hours_to(self, start: NDArray[np.float64], goal: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _hours_to(
+        self, start: NDArray[np.float64], goal: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         """Hours on foot between places; 0 where either is unknown."""
         if self.hours_between is None:
             self.hours_between = _hours_between(self.whole.places)
@@ -382,7 +412,9 @@ class Still:
             elif each.kind == "report" and there is not None:
                 flag["is_owed_report"][there] = True
 
-    def _take_errands(self, rows: Rows | slice, from_: Rows, toward: Rows, here: NDArray[np.bool_]) -> None:
+    def _take_errands(
+        self, rows: Rows | slice, from_: Rows, toward: Rows, here: NDArray[np.bool_]
+    ) -> None:
         """How much the errand somebody here is setting out on matters to me, too."""
         block = self.bond
         block["errand_matters"][rows] = 0.0
@@ -400,7 +432,10 @@ class Still:
     def _take_unease(self, rows: Rows | slice, from_: Rows, here: NDArray[np.bool_]) -> None:
         block, person = self.bond, self.person
         people = np.unique(from_)
-        awake_here = here & self.person_flag["is_awake"][self.whole.bonds.numbers["toward"][rows].astype(np.intp)]
+        awake_here = (
+            here
+            & self.person_flag["is_awake"][self.whole.bonds.numbers["toward"][rows].astype(np.intp)]
+        )
         shy = np.where(awake_here, np.maximum(block["fear"][rows], block["hated"][rows] - 0.2), 0.0)
         needed = np.where(self.bond_flag["is_near"][rows], block["worry"][rows], 0.0)
         worried = np.where(here, 0.0, block["worry"][rows])
@@ -426,7 +461,7 @@ class Still:
             for name in block.row:
                 column = block[name]
                 self.many[f"{table}_{name}"] = column
-                self.few[f"{table}_{name}"] = memoryview(column)
+                self.few[f"{table}_{name}"] = column.data
 
 
 def _hours_between(places: Places) -> NDArray[np.float64]:

@@ -74,7 +74,9 @@ def _row(moment: Moment, who: int, listener: int, belief: Belief) -> tuple[float
         predicate.kind == "aim" and is_mine,
         belief.source == listener,
         predicate.kind == "aim" and _is_like_theirs(moment, who, other, told.names[-1]),
-        other not in told.names and not belief.is_common and not moment.whole.beliefs.thinks_knows(who, listener, text),
+        other not in told.names
+        and not belief.is_common
+        and not moment.whole.beliefs.thinks_knows(who, listener, text),
         _has_asked(moment, who, listener, text),
         asked and waits is not None and answers(moment, belief, waits.topic),
         predicate.kind == "blame" and _is_dear_to(moment, who, other, told.names[0]),

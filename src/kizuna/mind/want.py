@@ -48,7 +48,7 @@ KEPT = 4
 class Weighed(NamedTuple):
     """One weighed possibility, before it is worth an object of its own."""
 
-    index: int
+    practice: int
     head: float
     heart: float
     resident: float
@@ -93,9 +93,7 @@ def _weighed(moment: Moment, who: int) -> Iterator[Weighed]:
     yield from _topic_answers(moment, who, known)
 
 
-def _over(
-    moment: Moment, who: int, group: str, bindings: list[Binding]
-) -> Iterator[Weighed]:
+def _over(moment: Moment, who: int, group: str, bindings: list[Binding]) -> Iterator[Weighed]:
     weigh = moment.weighing.free[group]
     for binding in bindings:
         found: list[tuple[int, float, float, float]] = []
@@ -104,7 +102,9 @@ def _over(
             yield _with_habit(moment, who, each, binding, 0.0)
 
 
-def _call(weigh: object, group: str, at: Binding, found: list[tuple[int, float, float, float]]) -> None:
+def _call(
+    weigh: object, group: str, at: Binding, found: list[tuple[int, float, float, float]]
+) -> None:
     if group == "alone":
         weigh(at.i, found.append)  # type: ignore[operator]
     elif group in ("here", "absent"):
@@ -121,13 +121,22 @@ def _pair(moment: Moment, who: int, row: int) -> Binding:
 
 def _absent(moment: Moment, who: int, here: list[int]) -> list[Binding]:
     """Everybody known who is somewhere else; seen through the unseen row."""
-    if moment.still.person_flag["is_travelling"][who] or moment.still.person_flag["is_following"][who]:
+    if (
+        moment.still.person_flag["is_travelling"][who]
+        or moment.still.person_flag["is_following"][who]
+    ):
         return []
     whole, unseen = moment.whole, moment.still.unseen
     found = []
     for bond in whole.bonds.known_by(who):
         row = whole.bonds.toward(bond)
-        if row not in here and moment.still.bond["closeness"][bond] + moment.still.bond["respect"][bond] + moment.still.bond["fear"][bond] > 0.1:
+        if (
+            row not in here
+            and moment.still.bond["closeness"][bond]
+            + moment.still.bond["respect"][bond]
+            + moment.still.bond["fear"][bond]
+            > 0.1
+        ):
             found.append(Binding(who, unseen, bond, topic=str(row)))
     return found
 
@@ -146,7 +155,9 @@ def _thirds(moment: Moment, who: int) -> list[int]:
     return sorted((row for row in rows if weight(row) > 0.15), key=weight, reverse=True)[:THIRDS]
 
 
-def _triples(moment: Moment, who: int, target: int, seen_as: int, thirds: list[int]) -> Iterator[Binding]:
+def _triples(
+    moment: Moment, who: int, target: int, seen_as: int, thirds: list[int]
+) -> Iterator[Binding]:
     ij = moment.bond(who, target)
     for ik in thirds:
         third = moment.whole.bonds.toward(ik)
@@ -164,7 +175,11 @@ def _far_triples(moment: Moment, to: Binding, thirds: list[int]) -> Iterator[Bin
 
 def _as_seen(moment: Moment, who: int, row: int) -> int:
     """The row somebody is seen through: their own when they are here, else the unseen one."""
-    return row if moment.whole.people.place(row) == moment.whole.people.place(who) else moment.still.unseen
+    return (
+        row
+        if moment.whole.people.place(row) == moment.whole.people.place(who)
+        else moment.still.unseen
+    )
 
 
 def _put_between(moment: Moment, who: int, triples: list[Binding]) -> None:
@@ -179,7 +194,9 @@ def _put_between(moment: Moment, who: int, triples: list[Binding]) -> None:
         helped.append(beliefs.confidence(who, f"helped{pair}"))
         menace.append(beliefs.confidence(who, f"means_harm({ids[third]}, {ids[target]})"))
         triples[index] = Binding(each.i, each.j, each.ij, each.k, each.ik, index, topic=each.topic)
-    moment.weighing.columns.update(between_dear=dear, between_anger=anger, between_menace=menace, between_helped=helped)
+    moment.weighing.columns.update(
+        between_dear=dear, between_anger=anger, between_menace=menace, between_helped=helped
+    )
 
 
 def _people_of(binding: Binding) -> tuple[int, int]:
@@ -209,9 +226,7 @@ def _waiting(moment: Moment, who: int) -> Address | None:
     return waits if same_place and moment.bond(who, waits.by) != NONE else None
 
 
-def _answers(
-    moment: Moment, who: int, triples: list[Binding]
-) -> Iterator[Weighed]:
+def _answers(moment: Moment, who: int, triples: list[Binding]) -> Iterator[Weighed]:
     waits = _waiting(moment, who)
     if waits is None:
         return
@@ -231,9 +246,7 @@ def _answers(
     _put_between(moment, who, triples)
 
 
-def _topic_answers(
-    moment: Moment, who: int, known: list[int]
-) -> Iterator[Weighed]:
+def _topic_answers(moment: Moment, who: int, known: list[int]) -> Iterator[Weighed]:
     waits = _waiting(moment, who)
     if waits is None or waits.by not in known:
         return
@@ -254,6 +267,7 @@ def _answer(
 
 
 # Habit and chance. ----------------------------------------------------------------------------
+
 
 def _worn(moment: Moment, who: int, spot: Spot) -> float:
     """How much of "just did that" lies on a deed."""
@@ -285,8 +299,10 @@ def _with_habit(
             habit += CAME_FOR_THIS
     if errand is not None and _is_same_errand(moment, who, practice.name, target):
         habit -= ALREADY_ON_IT
-    elif errand is not None and errand.practice != practice.name and (
-        practice.begins_errand or practice.takes_long or _is_absent(moment, who, target)
+    elif (
+        errand is not None
+        and errand.practice != practice.name
+        and (practice.begins_errand or practice.takes_long or _is_absent(moment, who, target))
     ):
         habit -= ALREADY_ON_THE_WAY
     return Weighed(index, head, heart, resident, habit, binding, target, about)
@@ -340,14 +356,18 @@ def _best(moment: Moment, who: int, weighed: list[Weighed]) -> list[Proposal]:
 
 def _chance(moment: Moment, who: int, each: Weighed) -> float:
     keys = moment.whole.people.keys
-    whom = (keys[each.target] if each.target != NONE else 0) ^ (keys[each.about] << 1 if each.about != NONE else 0)
-    practice = moment.world.practices[each.index]
-    return CHANCE * (2.0 * roll(moment.whole.seed, moment.now, keys[who], whom & (2**64 - 1), practice.key) - 1.0)
+    whom = (keys[each.target] if each.target != NONE else 0) ^ (
+        keys[each.about] << 1 if each.about != NONE else 0
+    )
+    practice = moment.world.practices[each.practice]
+    return CHANCE * (
+        2.0 * roll(moment.whole.seed, moment.now, keys[who], whom & (2**64 - 1), practice.key) - 1.0
+    )
 
 
 def _proposal(moment: Moment, each: Weighed, chance: float) -> Proposal:
     return Proposal(
-        practice=moment.world.practices[each.index],
+        practice=moment.world.practices[each.practice],
         binding=each.binding,
         target=each.target,
         about=each.about,

@@ -1,7 +1,7 @@
 """The generated scores of a world, bound to the columns of one still picture.
 
-    weighing.free["here"](i, j, ij, found.append)     # every practice toward somebody here
-    weighing.parts["console"].weigh(i=.., j=.., ij=..)  # its considerations one by one
+weighing.free["here"](i, j, ij, found.append)     # every practice toward somebody here
+weighing.parts["console"].weigh(i=.., j=.., ij=..)  # its considerations one by one
 """
 
 from __future__ import annotations

@@ -89,7 +89,9 @@ def _awakenings(moment: Moment) -> None:
     for row in range(people.count):
         if people.numbers.get("woke_at", row) <= moment.now:
             was = STATES[people.state(row)]
-            moment.draft("Woke", {"who": moment.id_(row)}, {"from": was}, place=moment.place_id(row))
+            moment.draft(
+                "Woke", {"who": moment.id_(row)}, {"from": was}, place=moment.place_id(row)
+            )
             if was == "asleep":
                 levels = {"rest": 1.0}
                 moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels})

@@ -38,11 +38,12 @@ def _obey_deep_wish(moment: Moment, who: int, power: Power, sight: Sight) -> Non
         for event in moment.drafted_now("FeelingFelt", who)
         if event.roles.get("toward") == moment.id_(sight.whom)
     ]
+    is_awake = moment.whole.people.is_awake
     energy = float(moment.still.person[power.energy][who]) if power.energy else 0.0
     data = {
         "power": power.name, "title": power.title, "mode": "deep wish", "commanded": False,
         "wish": round(wish, 3), "energy": round(energy, 3), "danger": danger.kind,
-        "witnesses": [moment.id_(who), *(moment.id_(r) for r in moment.here(who) if moment.whole.people.is_awake(r))],
+        "witnesses": [moment.id_(row) for row in (who, *moment.here(who)) if is_awake(row)],
     }  # fmt: skip
     roles = moment.roles(actor=who, target=sight.whom)
     acted = moment.draft("ReflexActed", roles, data, tuple(causes), moment.place_id(who))
@@ -63,6 +64,8 @@ def takes_the_blow(moment: Moment, target: int, actor: int, deed: int) -> bool:
             data = {"power": power.name, "title": power.title, "mode": "guard", "commanded": False,
                     "witnesses": [moment.id_(actor), moment.id_(target)]}  # fmt: skip
             roles = moment.roles(actor=target, target=NONE)
-            moment.draft("ReflexActed", roles, data, (Cause("motivated", deed),), moment.place_id(target))
+            moment.draft(
+                "ReflexActed", roles, data, (Cause("motivated", deed),), moment.place_id(target)
+            )
             return True
     return False

@@ -45,7 +45,9 @@ def resolve(moment: Moment) -> Moment:
 def _in_order(moment: Moment) -> list[int]:
     """Who comes first when two do the same at once: drawn, not listed."""
     keys, seed = moment.whole.people.keys, moment.whole.seed
-    return sorted(moment.choices, key=lambda who: (roll(seed, moment.now, keys[who], 0, FIRST_COME), who))
+    return sorted(
+        moment.choices, key=lambda who: (roll(seed, moment.now, keys[who], 0, FIRST_COME), who)
+    )
 
 
 def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
@@ -55,7 +57,9 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
         _begin_errand(moment, who, choice)
     elif _goes_on(moment, who, proposal):
         takes = _takes(moment, who, practice)
-        moment.draft("WentOn", moment.roles(actor=who), {"takes": takes}, place=moment.place_id(who))
+        moment.draft(
+            "WentOn", moment.roles(actor=who), {"takes": takes}, place=moment.place_id(who)
+        )
     elif practice.is_talk and (ends := _floor_taken_until(moment, who)) > moment.now:
         takes = ends - moment.now + 1
         data = {"practice": "listen", "takes": takes}
@@ -183,7 +187,9 @@ def _takes(moment: Moment, who: int, practice: Practice) -> int:
 def _wording(moment: Moment, who: int, practice: Practice) -> int:
     if len(practice.lines) < 2:
         return 0
-    drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], practice.key, WORDING)
+    drawn = roll(
+        moment.whole.seed, moment.now, moment.whole.people.keys[who], practice.key, WORDING
+    )
     return int(drawn * len(practice.lines))
 
 
@@ -240,13 +246,20 @@ def _ease(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Eve
     if who == NONE or what["feeling"] not in FEELING_ROW:
         return
     data = {"feeling": what["feeling"], "share": float(what["by"])}
-    moment.draft("FeelingEased", moment.roles(who=who, toward=toward), data, (Cause("enabled", deed.seq),))
+    moment.draft(
+        "FeelingEased", moment.roles(who=who, toward=toward), data, (Cause("enabled", deed.seq),)
+    )
 
 
 def _tell(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
-    hearers = [id_ for id_ in deed.data["witnesses"]]
+    hearers = list(deed.data["witnesses"])
     data = {"proposition": proposal.binding.topic, "hearers": hearers}
-    moment.draft("Told", moment.roles(actor=proposal.binding.i, target=proposal.target), data, (Cause("enabled", deed.seq),))
+    moment.draft(
+        "Told",
+        moment.roles(actor=proposal.binding.i, target=proposal.target),
+        data,
+        (Cause("enabled", deed.seq),),
+    )
 
 
 def _nothing_more(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
@@ -300,7 +313,9 @@ def _tend(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Eve
 
 
 def _end_danger(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
-    moment.draft("DangerEnded", moment.roles(target=proposal.target), {}, (Cause("enabled", deed.seq),))
+    moment.draft(
+        "DangerEnded", moment.roles(target=proposal.target), {}, (Cause("enabled", deed.seq),)
+    )
 
 
 def _restore(moment: Moment, proposal: Proposal, what: Mapping[str, float], deed: Event) -> None:

@@ -24,7 +24,11 @@ def commit(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: E
         by=rows[terms.get("by", "actor")], to=rows[terms.get("to", "target")],
         about=rows.get(terms.get("about", ""), NONE),
     )  # fmt: skip
-    data: dict[str, Any] = {"name": terms["name"], "kind": terms["kind"], "words": terms.get("words", "")}
+    data: dict[str, Any] = {
+        "name": terms["name"],
+        "kind": terms["kind"],
+        "words": terms.get("words", ""),
+    }
     if "for" in terms:
         data["due"] = moment.now + parse_span(str(terms["for"]))
     moment.draft("CommitmentMade", roles, data, (Cause("enabled", deed.seq),))
@@ -40,7 +44,12 @@ def grant(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: Ev
     moment.draft("CommitmentMade", roles, data, (Cause("enabled", deed.seq),))
     for each in moment.whole.commitments.running_of(given, "duty"):
         ended = {"commitment": each.seq, "status": RELEASED}
-        moment.draft("CommitmentEnded", moment.roles(by=each.by, to=each.to), ended, (Cause("enabled", deed.seq),))
+        moment.draft(
+            "CommitmentEnded",
+            moment.roles(by=each.by, to=each.to),
+            ended,
+            (Cause("enabled", deed.seq),),
+        )
     text = f"stays({moment.id_(given)}, {_group_of(moment, who)})"
     for row in (given, who):
         revise(moment, row, text, 5.0, Cause("informed", deed.seq), weight=0.7)

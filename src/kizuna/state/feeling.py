@@ -52,7 +52,9 @@ class Cells:
         left: NDArray[np.float64] = self.strength[:, rows] * np.exp2(-age / self.half_life[:, rows])
         return left
 
-    def feel(self, kind: int, row: int, strength: float, half_life: float, seq: int, now: int) -> None:
+    def feel(
+        self, kind: int, row: int, strength: float, half_life: float, seq: int, now: int
+    ) -> None:
         """Add to what is left: a + x - a*x, so that no feeling passes 1."""
         left = self.left(kind, row, now)
         self.strength[kind, row] = left + strength - left * strength

@@ -27,7 +27,18 @@ BLAME = np.array([0.4, 0.5, 0.9, 0.5, 1.0, 0.6, 0.2])
 """How much of a hurt counts, by believed motive (choices)."""
 
 VALUES = ("affection", "trust", "respect", "fear")
-MEMORY_COLUMNS = ("holder", "bond", "event", "at", "salience", "is_history", "felt_kind", "felt", *VALUES, *MOTIVES)
+MEMORY_COLUMNS = (
+    "holder",
+    "bond",
+    "event",
+    "at",
+    "salience",
+    "is_history",
+    "felt_kind",
+    "felt",
+    *VALUES,
+    *MOTIVES,
+)
 
 FADE_PER_DAY = 0.15
 FADE_GOOD, FADE_BAD = 0.25, 0.35

@@ -88,7 +88,8 @@ class Worn(NamedTuple):
 
     def left(self, now: int) -> float:
         """How worn it still is."""
-        return self.worn * 2.0 ** (-(now - self.at) / self.again)
+        halvings = (now - self.at) / self.again
+        return self.worn * float(0.5**halvings)
 
 
 IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)

@@ -24,15 +24,15 @@ from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
 from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.person import (
-    OPENED_UP,
-    OPENED_UP_AGAIN_S,
-    TALKED,
-    TALKED_AGAIN_S,
     ASLEEP,
     AWAKE,
     DEAD,
     NEEDS,
     NEVER,
+    OPENED_UP,
+    OPENED_UP_AGAIN_S,
+    TALKED,
+    TALKED_AGAIN_S,
     UNCONSCIOUS,
     Address,
     Doing,
@@ -49,7 +49,7 @@ LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
 
-class ContentRefused(ValueError):
+class ContentRefused(ValueError):  # noqa: N818 - what befell the event, as one reads it
     """An event would bring about what this engine never tells: romance that touches a minor."""
 
 
@@ -245,7 +245,9 @@ def _belief_revised(whole: Whole, event: Event) -> None:
             secrecy=data.get("secrecy", 0.0 if earlier is None else earlier.secrecy),
             weight=data.get("weight", 0.0 if earlier is None else earlier.weight),
             soreness=data.get("soreness", 0.0 if earlier is None else earlier.soreness),
-            source=whole.people.row.get(data.get("source", ""), earlier.source if earlier else NONE),
+            source=whole.people.row.get(
+                data.get("source", ""), earlier.source if earlier else NONE
+            ),
             is_common=bool(data.get("common", earlier.is_common if earlier else False)),
             learned_at=event.time if earlier is None else earlier.learned_at,
             evidence=(*evidence, event.seq),
@@ -255,11 +257,20 @@ def _belief_revised(whole: Whole, event: Event) -> None:
     _write_whereabouts(whole, who, told.predicate, told.names, event.time)
 
 
-def _write_heart(whole: Whole, who: int, predicate: str, names: tuple[str, ...], odds: float) -> None:
+def _write_heart(
+    whole: Whole, who: int, predicate: str, names: tuple[str, ...], odds: float
+) -> None:
     """Keep beliefs about another's heart beside the bond, where whole crowds are read at once."""
-    column = {"likes": "liked_odds", "hates": "hated_odds", "fears": "afraid_odds", "holds_dear": "dear_odds"}.get(predicate)
+    column = {
+        "likes": "liked_odds",
+        "hates": "hated_odds",
+        "fears": "afraid_odds",
+        "holds_dear": "dear_odds",
+    }.get(predicate)
     rows = whole.people.row
-    whatever = {"means_harm": "menace_odds", "stays": "stays_odds", "gone": "gone_odds"}.get(predicate)
+    whatever = {"means_harm": "menace_odds", "stays": "stays_odds", "gone": "gone_odds"}.get(
+        predicate
+    )
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
     if column and len(names) == 2 and rows.get(names[1]) == who and names[0] in rows:
@@ -483,7 +494,9 @@ def _set_out(whole: Whole, event: Event) -> None:
         if people.is_awake(row):
             people.doing[row] = Doing("travel", leader, NONE, "", event.time, arrives, event.seq)
             has_company = bool(data.get("with"))
-            people.numbers.set("due_at", row, min(arrives, event.time + 300) if has_company else arrives)
+            people.numbers.set(
+                "due_at", row, min(arrives, event.time + 300) if has_company else arrives
+            )
 
 
 def _leave_sight(whole: Whole, row: int, goal: int, now: int) -> None:

@@ -194,7 +194,9 @@ def _person_entered(
         for name in energies
     }
     caps = {
-        name: 1.0 if name != "chakra" or "chakra" in person.energies or "chakra" in shape.energies else 0.0
+        name: 1.0
+        if name != "chakra" or "chakra" in person.energies or "chakra" in shape.energies
+        else 0.0
         for name in energies
     }
     data: dict[str, Any] = {
@@ -241,7 +243,11 @@ def _past(shape: WorldShape) -> Iterator[Event]:
 def _bonds(shape: WorldShape) -> Iterator[Event]:
     for spelled, bond in shape.bonds.items():
         from_, toward = (part.strip() for part in spelled.split("->"))
-        data: dict[str, Any] = {"phase": 1, "motive": bond.motive, "talked_minutes": bond.hours * 60.0}
+        data: dict[str, Any] = {
+            "phase": 1,
+            "motive": bond.motive,
+            "talked_minutes": bond.hours * 60.0,
+        }
         for name in ("affection", "trust", "respect", "fear", "kin", "well", "attraction"):
             if getattr(bond, name):
                 data[name] = getattr(bond, name)

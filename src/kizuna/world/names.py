@@ -50,12 +50,14 @@ DIRECTED = (
 )  # fmt: skip
 BOND = (
     "affection", "trust", "respect", "fear", "closeness", "familiarity", "kin", "on_mind",
-    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up", "worry", "unaccounted", "hours_apart",
-    "hours_since_talk", "distance_hours", "errand_matters", *DIRECTED,
+    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
+    "worry", "unaccounted", "hours_apart", "hours_since_talk", "distance_hours",
+    "errand_matters", *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
-    "is_here", "is_laid_up", "is_gone", "will_stay", "knows_place", "is_near", "disclosed_to_me", "has_promise", "has_lodging_offer",
-    "can_grant_stay", "is_owed_report", "is_receiving", "leads_me", "i_lead", "is_carried_by_me", "is_same_group",
+    "is_here", "is_laid_up", "is_gone", "will_stay", "knows_place", "is_near", "disclosed_to_me",
+    "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
+    "leads_me", "i_lead", "is_carried_by_me", "is_same_group",
 )  # fmt: skip
 
 BETWEEN = ("dear", "anger", "menace", "helped")
@@ -90,7 +92,13 @@ def vocabulary(traits: Iterable[str] = (), tags: Iterable[str] = ()) -> Mapping[
     put("actor", (f"want_{need}" for need in NEEDS), "person", "i", Kind.NUMBER)
     put("actor", BODY, "person", "i", Kind.NUMBER)
     put("actor", BODY_FLAGS, "person", "i", Kind.FLAG)
-    put("here", (f"is_{tag}" for tag in dict.fromkeys((*PLACE_TAGS, *tags))), "person", "i", Kind.FLAG)
+    put(
+        "here",
+        (f"is_{tag}" for tag in dict.fromkeys((*PLACE_TAGS, *tags))),
+        "person",
+        "i",
+        Kind.FLAG,
+    )
     for scope, row, bond in (("target", "j", "ij"), ("about", "k", "ik")):
         toward = "toward" if scope == "target" else "toward_about"
         put(scope, VISIBLE, "person", row, Kind.NUMBER)

@@ -83,7 +83,16 @@ class Practice:
     def keeps_still(self) -> bool:
         """Whether it cannot be done while walking: it moves one elsewhere, or takes its time."""
         effects = {name for effect in self.does for name in effect}
-        moves = effects & {"go", "search", "carry_to", "sleep", "go_on", "follow", "lift", "request"}
+        moves = effects & {
+            "go",
+            "search",
+            "carry_to",
+            "sleep",
+            "go_on",
+            "follow",
+            "lift",
+            "request",
+        }
         return bool(moves) or self.takes_long
 
     @property
