@@ -9,6 +9,7 @@ import math
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -204,7 +205,7 @@ def test_whatever_is_felt_or_remembered_names_an_event(story: Story) -> None:
 
 
 def test_feelings_stay_between_nothing_and_all(story: Story) -> None:
-    for whole, event in walk(story):
+    for event in story.chronicle():
         if event.kind == "FeelingFelt":
             assert 0.0 < event.data["strength"] <= 1.0, event
         if event.kind == "FeelingEased":
@@ -215,7 +216,7 @@ def test_feelings_stay_between_nothing_and_all(story: Story) -> None:
 
 def test_addresses_ascend(story: Story) -> None:
     seqs = [event.seq for event in story.store.events()]
-    assert all(one < other for one, other in zip(seqs, seqs[1:], strict=False))
+    assert all(one < other for one, other in pairwise(seqs))
     assert seqs == [event.seq for event in story.chronicle()]
 
 

@@ -178,12 +178,14 @@ backstory:
 def test_a_vigil_is_a_threat_to_who_fears_and_devotion_to_who_does_not(
     tell: Tell, seed: int
 ) -> None:
-    story = tell(VIGIL, "day 1 10:20", seed)
+    story = tell(VIGIL, "day 1 13:00", seed)
     assert deeds(story, "watch_over", actor="ino", target="sai")
     harm, dear = "means_harm(ino, sai)", "holds_dear(ino, sai)"
     assert story.beliefs("kin")[harm] > 0.5 > story.beliefs("kin").get(dear, 0.0)
     assert story.beliefs("tai")[dear] > 0.2 > story.beliefs("tai").get(harm, 0.0)
-    assert story.feelings("kin")["fear"] > 0.2
+    frights = events(story, "FeelingFelt", who="kin", toward="ino")
+    assert "fear" in [event.data["feeling"] for event in frights]
+    assert not [e for e in events(story, "FeelingFelt", who="tai") if e.data["feeling"] == "fear"]
 
 
 # A secret. ------------------------------------------------------------------------------------
@@ -201,7 +203,7 @@ bonds:
   ino -> kin: {hours: 1}
 beliefs:
   ino:
-    - {that: "hosts(ino, fox)", sure: 0.99, secret: 0.75}
+    - {that: "hosts(ino, fox)", sure: 0.99, secret: 0.5}
     - {that: "hosts(sai, crow)", sure: 0.9}
     - {that: "likes(sai, ino)", sure: 0.9}
 words: {fox: the fox, crow: the crow}
@@ -212,11 +214,11 @@ FOX = "hosts(ino, fox)"
 
 @SEEDS
 def test_a_secret_is_told_alone_to_somebody_trusted_of_like_fate(tell: Tell, seed: int) -> None:
-    story = tell(SECRET, "day 1 10:15", seed)
+    story = tell(SECRET, "day 1 10:10", seed)
     confided = deeds(story, "confide", actor="ino", target="sai")
     assert [event.data["topic"] for event in confided] == [FOX]
     assert story.beliefs("sai")[FOX] > 0.9
-    assert story.whole.beliefs.held(story.whole.person("sai"), FOX).secrecy > 0.5  # type: ignore[union-attr]
+    assert story.whole.beliefs.held(story.whole.person("sai"), FOX).secrecy > 0.3  # type: ignore[union-attr]
     assert FOX not in story.beliefs("kin")
 
 
@@ -230,7 +232,7 @@ def test_a_secret_is_told_alone_to_somebody_trusted_of_like_fate(tell: Tell, see
 )  # fmt: skip
 def test_a_secret_is_kept(tell: Tell, seed: int, change: tuple[str, str]) -> None:
     assert change[0] in SECRET
-    story = tell(SECRET.replace(*change), "day 1 10:15", seed)
+    story = tell(SECRET.replace(*change), "day 1 10:10", seed)
     assert not deeds(story, "confide")
     assert all(FOX not in story.beliefs(who) for who in ("sai", "kin"))
 
@@ -365,20 +367,24 @@ ANGRY = (
     PLACES
     + """
 people:
-  ino: {{name: Ino, age: 20, at: hall, energies: {{self_control: {control}}},
-    traits: {{courtesy: 1.0, bluntness: 0.6, impulse: 0.9, composure: {composure}, reserve: 0.0}}}}
-  sai: {{name: Sai, age: 20, at: hall}}
-bonds: {{ino -> sai: {{affection: 0.3, fear: 0.2}}}}
+  ino:
+    {name: Ino, age: 20, at: hall, energies: {self_control: 1.0},
+     traits: {courtesy: 1.0, bluntness: 0.6, impulse: 0.9, composure: 1.0, reserve: 0.0}}
+  sai: {name: Sai, age: 20, at: hall}
+bonds: {ino -> sai: {affection: 0.3, fear: 0.2}}
 backstory:
-  - {{at: 1 h before, kind: quarrel, actor: sai, target: ino, words: They quarrelled,
-     remembered: {{ino: {{feelings: {{anger: {{sai: 0.95}}}}}}}}}}
+  - {at: 1 h before, kind: quarrel, actor: sai, target: ino, words: They quarrelled,
+     remembered: {ino: {feelings: {anger: {sai: 0.95}}}}}
 """
+)
+SPENT = ANGRY.replace("self_control: 1.0", "self_control: 0.0").replace(
+    "composure: 1.0", "composure: 0.0"
 )
 
 
 @SEEDS
 def test_what_is_held_back_costs_self_control(tell: Tell, seed: int) -> None:
-    story = tell(ANGRY.format(control=1.0, composure=1.0), "day 1 10:02", seed)
+    story = tell(ANGRY, "day 1 10:02", seed)
     held = [*events(story, "HeldBack", who="ino"), *events(story, "Leaked", who="ino")]
     assert held and not events(story, "BrokeOut")
     paid = events(story, "EnergyChanged", who="ino")[0]
@@ -387,7 +393,7 @@ def test_what_is_held_back_costs_self_control(tell: Tell, seed: int) -> None:
 
 @SEEDS
 def test_with_self_control_spent_it_breaks_out(tell: Tell, seed: int) -> None:
-    story = tell(ANGRY.format(control=0.0, composure=0.0), "day 1 10:02", seed)
+    story = tell(SPENT, "day 1 10:02", seed)
     outburst = events(story, "BrokeOut", who="ino")
     assert outburst
     hurt = [e for e in events(story, "Did", actor="ino", target="sai")
@@ -397,12 +403,10 @@ def test_with_self_control_spent_it_breaks_out(tell: Tell, seed: int) -> None:
     assert causes & {event.seq for event in outburst}
 
 
-@pytest.mark.xfail(
-    reason="what breaks out waits for the floor, and is told and paid for twice", strict=True
-)
+@pytest.mark.xfail(reason="what breaks out waits for the floor and is paid for twice", strict=True)
 def test_what_breaks_out_is_done_there_and_then(tell: Tell) -> None:
     for seed in (1, 2, 3):
-        story = tell(ANGRY.format(control=0.0, composure=0.0), "day 1 10:02", seed)
+        story = tell(SPENT, "day 1 10:02", seed)
         for outburst in events(story, "BrokeOut", who="ino"):
             done = deeds(story, outburst.data["practice"], actor="ino")
             assert outburst.time in [event.time for event in done], (seed, outburst)

@@ -119,7 +119,7 @@ def _recalled(moment: Moment, who: int, row: int, event: int, cause: int) -> Non
 
 
 def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
-    """The feeling that came with it, weaker; fear or anger by its worth for what was only judged."""
+    """The feeling that came with it, weaker; for what was only judged, by its worth."""
     numbers = moment.whole.memories.numbers
     toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
     salience = numbers.get("salience", row)

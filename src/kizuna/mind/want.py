@@ -15,8 +15,9 @@ from typing import NamedTuple
 from kizuna.dice import roll
 from kizuna.mind.moment import Binding, Moment, Proposal
 from kizuna.mind.topics import bind_topics
-from kizuna.state.person import OPENED_UP, TALKED, Address, Spot
+from kizuna.state.person import OPENED_UP, TALKED, Address, Errand, Spot
 from kizuna.state.table import NONE
+from kizuna.world.rules import Practice
 
 CHANCE = 0.10
 """Chance moves a score by at most this much either way (a choice: people are not clocks)."""
@@ -24,7 +25,7 @@ JUST_DID_THAT = 0.9
 """What a thing just done loses; it comes back with the practice's own `again` as half-life."""
 CAME_FOR_THIS = 0.5
 """Whoever went somewhere to do something does it there."""
-ANSWERING = 0.25
+ANSWERING = 0.35
 """Who is spoken to answers rather than not."""
 ALREADY_ON_THE_WAY = 0.6
 """Whoever is on an errand does not lightly begin another (a choice)."""
@@ -294,18 +295,20 @@ def _with_habit(
     if practice.after and not _has_done(moment, who, practice.after, target):
         habit -= NOT_YET
     errand = moment.whole.people.errand[who]
-    if errand is not None and errand.practice == practice.name and errand.target == target:
+    if errand is not None and _came_for(errand, practice, target):
         if errand.goal == moment.whole.people.place(who):
             habit += CAME_FOR_THIS
     if errand is not None and _is_same_errand(moment, who, practice.name, target):
         habit -= ALREADY_ON_IT
-    elif (
-        errand is not None
-        and errand.practice != practice.name
-        and (practice.begins_errand or practice.takes_long or _is_absent(moment, who, target))
-    ):
-        habit -= ALREADY_ON_THE_WAY
+    elif errand is not None and not _came_for(errand, practice, target):
+        if practice.begins_errand or practice.takes_long or _is_absent(moment, who, target):
+            habit -= ALREADY_ON_THE_WAY
     return Weighed(index, head, heart, resident, habit, binding, target, about)
+
+
+def _came_for(errand: Errand, practice: Practice, target: int) -> bool:
+    """Whether this is what somebody set out to do."""
+    return errand.practice == practice.name and errand.target == target
 
 
 def _has_done(moment: Moment, who: int, practices: tuple[str, ...], target: int) -> bool:

@@ -111,18 +111,27 @@ def _goes_on(moment: Moment, who: int, proposal: Proposal) -> bool:
     return same and "quiet" in proposal.practice.tags and not proposal.practice.does
 
 
+ONLY_ONCE = {"lift": "Lifted", "end_danger": "DangerEnded", "set_down": "SetDown"}
+"""Effects that one person's deed makes pointless for the next, and the event that says so."""
+
+
 def _still_possible(moment: Moment, proposal: Proposal) -> bool:
     """Whether nobody has made it pointless in this very moment."""
-    done = {
-        "carry": ("Lifted", "target"),
-        "pull_from_danger": ("DangerEnded", "target"),
-        "lay_down": ("SetDown", "target"),
-    }.get(proposal.practice.name)
-    if done is None or proposal.target == NONE:
+    if proposal.target == NONE:
         return True
-    kind, role = done
-    id_ = moment.id_(proposal.target)
-    return not any(e.kind == kind and e.roles.get(role) == id_ for e in moment.drafted)
+    effects = {name for effect in proposal.practice.does for name in effect}
+    if "follow" in effects and _goes_along_with(moment, proposal.target, proposal.binding.i):
+        return False
+    target = moment.id_(proposal.target)
+    done = {ONLY_ONCE[name] for name in effects & ONLY_ONCE.keys()}
+    return not any(e.kind in done and e.roles.get("target") == target for e in moment.drafted)
+
+
+def _goes_along_with(moment: Moment, who: int, leader: int) -> bool:
+    """Whether somebody follows another, as it was or since this moment began."""
+    pair = moment.roles(actor=who, target=leader)
+    drafted = any(e.kind == "Followed" and dict(e.roles) == pair for e in moment.drafted)
+    return drafted or int(moment.whole.people.numbers.get("following", who)) == leader
 
 
 def _do(moment: Moment, who: int, choice: Choice) -> None:
