@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Tell
 
-import kizuna
 from kizuna.event import Event
 from kizuna.run import Story
-from kizuna.world.rules import World
+
+if TYPE_CHECKING:
+    from tests.conftest import Tell
 
 SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
 
@@ -136,10 +136,6 @@ def test_a_dear_one_is_lifted_from_danger_uncommanded_with_nothing_left(
     assert events(story, "DangerEnded", target="sai")[0].causes[0].seq == acted.seq
     assert not deeds(story, "pull_from_danger")
     assert story.feelings("ino").get("surprise", 0) > 0.1
-    assert (
-        not events(story, "EnergyChanged", who="ino")
-        or acted.seq < events(story, "EnergyChanged", who="ino")[0].seq
-    )
 
 
 @SEEDS
@@ -149,6 +145,7 @@ def test_a_dear_one_is_lifted_from_danger_uncommanded_with_nothing_left(
     ids=["no deep wish", "a stranger"],
 )
 def test_the_guard_lies_still(tell: Tell, seed: int, change: tuple[str, str]) -> None:
+    assert change[0] in DEEP_WISH
     story = tell(DEEP_WISH.replace(*change), "day 1 10:10", seed)
     assert not events(story, "ReflexActed")
 
@@ -449,11 +446,3 @@ def test_what_falls_due_at_night_lets_sleepers_sleep(tell: Tell) -> None:
     story = tell(OWED.replace("day 1 10:00", "day 1 22:00"), "day 2 04:00")
     slept = events(story, "FellAsleep", who="ino")[0]
     assert not [e for e in events(story, "WentOn", actor="ino") if e.seq > slept.seq]
-
-
-def test_rumours_need_a_teller(world_of: Callable[[str], World]) -> None:
-    """With nobody in the hall who talks to the hill, the hill stays as it was, belief by belief."""
-    alone = kizuna.begin(world_of(QUESTION), seed=1)
-    before = alone.beliefs("kin")
-    alone.advance(kizuna.parse_moment("day 1 11:00"))
-    assert alone.beliefs("kin") == before

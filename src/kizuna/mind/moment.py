@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kizuna.event import DEEDS_LANE, Cause, Event, address
 from kizuna.mind.still import Still
@@ -50,9 +50,13 @@ class Stirred:
     half_life: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """Whom a practice concerns: person rows, bond rows, topic and pair-belief rows (NONE: none)."""
+class Binding(NamedTuple):
+    """Whom a practice concerns: rows that formulas read (NONE: none), and who is really meant.
+
+    `i`, `j`, `k` are person rows as the actor sees them (the unseen row for somebody elsewhere),
+    `ij`, `ik` bond rows, `b` a pair-belief row, `t` a topic row; `target` and `about` are the
+    people themselves. A tuple, because a town makes thousands a moment.
+    """
 
     i: int
     j: int = NONE
@@ -61,6 +65,8 @@ class Binding:
     ik: int = NONE
     b: int = NONE
     t: int = NONE
+    target: int = NONE
+    about: int = NONE
     topic: str = ""
 
     def rows(self) -> dict[str, int]:
@@ -69,24 +75,52 @@ class Binding:
                 "b": self.b, "t": self.t}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One thing a person could do now, with what each voice makes of it."""
+class Proposal(NamedTuple):
+    """One thing a person could do now, with what each voice makes of it.
+
+    `habit` is what stands beside the considerations: just did that, came here for it, a touch of
+    chance.
+    """
 
     practice: Practice
     binding: Binding
-    target: int
-    about: int
     head: float
     heart: float
     resident: float
     habit: float
-    """What stands beside the considerations: just did that, came here for it, a touch of chance."""
+
+    @property
+    def target(self) -> int:
+        """Whom it is done to: a person row, or NONE."""
+        return self.binding.target
+
+    @property
+    def about(self) -> int:
+        """The third person it concerns: a person row, or NONE."""
+        return self.binding.about
 
     @property
     def total(self) -> float:
         """What head and heart together make of it."""
         return self.head + self.heart + self.habit
+
+
+class Urges(NamedTuple):
+    """What the heart alone would do, and what a resident being would have done."""
+
+    heart: Proposal
+    resident: Proposal
+
+
+class Outburst(NamedTuple):
+    """An urge that broke out, "heart" or "resident", and the event that says so."""
+
+    urge: str
+    event: Event
+
+    def proposal(self, urges: Urges) -> Proposal:
+        """What is done instead of what was best."""
+        return urges.heart if self.urge == "heart" else urges.resident
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +147,9 @@ class Moment:
     percepts: dict[int, list[Percept]] = field(default_factory=dict)
     sights: dict[int, list[Sight]] = field(default_factory=dict)
     stirred: list[Stirred] = field(default_factory=list)
-    proposals: dict[int, list[Proposal]] = field(default_factory=dict)
+    proposals: Mapping[int, list[Proposal]] = field(default_factory=dict)
+    urges: Mapping[int, Urges] = field(default_factory=dict)
+    outbursts: dict[int, Outburst] = field(default_factory=dict)
     choices: dict[int, Choice] = field(default_factory=dict)
     drafted: list[Event] = field(default_factory=list)
     lived: list[Event] = field(default_factory=list)

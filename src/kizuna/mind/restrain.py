@@ -12,9 +12,12 @@ here it is a story's convention, and its strength a setting.
 
 from __future__ import annotations
 
-from kizuna.event import Cause
+from typing import Any
+
+from kizuna.event import Cause, Event
+from kizuna.mind.crowd import Wanted
 from kizuna.mind.feel import feel_one
-from kizuna.mind.moment import Moment, Proposal, Stirred
+from kizuna.mind.moment import Moment, Outburst, Proposal, Stirred, Urges
 from kizuna.state.table import NONE
 
 STRONG = 0.35
@@ -23,40 +26,68 @@ COSTS = 0.06
 SHIELD_COSTS = 0.03
 LEAKS_FROM = 0.7
 """From this share of what one can hold, it shows."""
+OBJECTS = 0.1
 URGE_HEARD = 0.25
 JUST_NOW = 0.5
 
 
 def restrain(moment: Moment) -> Moment:
-    """Settle which proposal stands first for each person; record what was held back."""
-    for who, proposals in moment.proposals.items():
-        if proposals:
-            moment.proposals[who] = _settle(moment, who, proposals)
+    """Settle which voice has the floor where voices are at odds; record what was held back."""
+    for who in _at_odds(moment):
+        _settle(moment, who, moment.proposals[who][0], moment.urges[who])
     return moment
 
 
-def _settle(moment: Moment, who: int, proposals: list[Proposal]) -> list[Proposal]:
-    *best, loudest, inside = proposals
-    if moment.whole.people.resident[who] and inside.resident > URGE_HEARD:
-        if _resident_speaks(moment, who, inside):
-            return [inside, *best]
-    chosen = best[0]
-    urge = (loudest.heart + loudest.habit) - (chosen.heart + chosen.habit)
-    objection = -loudest.head
-    if loudest.practice is chosen.practice or urge < STRONG or objection < 0.1:
-        return best
+def _at_odds(moment: Moment) -> list[int]:
+    """In whom an urge and the best proposal are at odds."""
+    if isinstance(moment.proposals, Wanted):
+        return moment.proposals.where(is_at_odds)
+    return [
+        who
+        for who, best in moment.proposals.items()
+        if best and is_at_odds(*_voices(moment, who, best[0], moment.urges[who]))
+    ]
+
+
+def _voices(
+    moment: Moment, who: int, chosen: Proposal, urges: Urges
+) -> tuple[bool, float, float, float, bool]:
+    heart, is_host = urges.heart, bool(moment.whole.people.resident[who])
+    urge = (heart.heart + heart.habit) - (chosen.heart + chosen.habit)
+    is_same = heart.practice is chosen.practice
+    return is_host, urges.resident.resident, urge, heart.head, is_same
+
+
+def is_at_odds(is_host: Any, resident: Any, urge: Any, head: Any, is_same: Any) -> Any:
+    """Whether a resident is heard, or the heart's urge (so much above what is best) is strong and
+    the head is against it. Takes plain values or columns."""
+    is_heard = is_host & (resident > URGE_HEARD)
+    return is_heard | (is_strong(urge, head) & (is_same ^ True))
+
+
+def is_strong(urge: Any, head: Any) -> Any:
+    """Whether an urge needs holding back: it is strong, and the head objects."""
+    return (urge >= STRONG) & (head <= -OBJECTS)
+
+
+def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
+    is_host, resident, urge, head, is_same = _voices(moment, who, chosen, urges)
+    if is_host and resident > URGE_HEARD and _resident_speaks(moment, who, urges.resident):
+        return
+    if is_same or not is_strong(urge, head):
+        return
+    loudest = urges.heart
     control = float(moment.still.person["self_control"][who])
     composure = moment.whole.people.trait(who, "composure")
     holds = STRONG + control * (0.5 + composure) * 0.8
     if urge > holds:
-        _record(moment, who, "BrokeOut", loudest, urge, holds)
+        event = _record(moment, who, "BrokeOut", loudest, urge, holds)
+        moment.outbursts[who] = Outburst("heart", event)
         _spend(moment, who, control, COSTS)
-        return [loudest, *best]
-    if not _just_now(moment, who, "HeldBack", loudest):
+    elif not _just_now(moment, who, "HeldBack", loudest):
         kind = "Leaked" if urge > LEAKS_FROM * holds else "HeldBack"
         _record(moment, who, kind, loudest, urge, holds)
         _spend(moment, who, control, COSTS * urge)
-    return best
 
 
 def _resident_speaks(moment: Moment, who: int, inside: Proposal) -> bool:
@@ -75,7 +106,8 @@ def _resident_speaks(moment: Moment, who: int, inside: Proposal) -> bool:
         moment, Stirred(who, "distress", 0.3, NONE, taunted.seq, Cause("motivated", taunted.seq))
     )
     if inside.resident > shield + 0.4 + 0.4 * control:
-        _record(moment, who, "BrokeOut", inside, inside.resident, shield)
+        event = _record(moment, who, "BrokeOut", inside, inside.resident, shield)
+        moment.outbursts[who] = Outburst("resident", event)
         return True
     return False
 
@@ -91,7 +123,7 @@ def _just_now(moment: Moment, who: int, kind: str, proposal: Proposal) -> bool:
 
 def _record(
     moment: Moment, who: int, kind: str, proposal: Proposal, urge: float, holds: float
-) -> None:
+) -> Event:
     voice = "resident" if proposal.resident >= URGE_HEARD and kind != "HeldBack" else "heart"
     data = {
         "practice": proposal.practice.name,
@@ -100,7 +132,7 @@ def _record(
         "holds": round(holds, 3),
     }
     roles = moment.roles(who=who, target=proposal.target, about=proposal.about)
-    moment.draft(kind, roles, data, place=moment.place_id(who))
+    return moment.draft(kind, roles, data, place=moment.place_id(who))
 
 
 def _spend(moment: Moment, who: int, control: float, cost: float) -> None:

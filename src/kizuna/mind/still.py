@@ -465,14 +465,20 @@ class Still:
 
 
 def _hours_between(places: Places) -> NDArray[np.float64]:
-    """Hours on foot from each place to each; the last row and column stand for nowhere."""
-    count = len(places.all)
-    hours = np.zeros((count + 1, count + 1))
-    for start in range(count):
-        for goal in range(count):
-            seconds = places.seconds_between(start, goal)
-            hours[start, goal] = 0.0 if seconds is None else seconds / HOUR
-    return hours
+    """Hours on foot from each place to each; the last row and column stand for nowhere.
+
+    All ways at once: a way is as short as a path and the shortest way from its end (Bellman 1958).
+    """
+    seconds = np.full((len(places.all) + 1, len(places.all) + 1), np.inf)
+    np.fill_diagonal(seconds, 0.0)
+    before = np.zeros_like(seconds)
+    while not np.array_equal(before, seconds):
+        before[:] = seconds
+        for here, paths in enumerate(places.paths):
+            for path in paths:
+                by_path = seconds[path.toward] + path.seconds
+                np.minimum(seconds[here], by_path, out=seconds[here])
+    return np.where(np.isfinite(seconds), seconds, 0.0) / HOUR
 
 
 def lateness(hour: float) -> float:

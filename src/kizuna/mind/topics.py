@@ -1,89 +1,127 @@
 """What could be talked of: news, secrets, aims and open questions somebody carries.
 
-A topic is a belief of the speaker's that its predicate makes worth talking of. For each listener
-its columns say whether it is new to them, whether it answers what they asked, whether they share
-the fate it tells of. Columns are plain lists, one row a (speaker, listener, topic).
+A topic is a belief of the speaker's that its predicate makes worth talking of. What it is to its
+speaker is the same whoever listens; what it is between speaker and listener (is it new to them,
+does it answer what they asked, do they share the fate it tells of) is worked out for each. Columns
+are plain lists, one row a (speaker, listener, topic), readable until the moment is over.
 """
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 from kizuna.mind.believe import answers
 from kizuna.mind.moment import Binding, Moment
+from kizuna.mind.said import Said
 from kizuna.state.belief import Belief
 from kizuna.state.table import NONE
-from kizuna.world.names import TOPIC, TOPIC_FLAGS
+from kizuna.world.names import TOPIC
 
-TALKED_OF = frozenset({"news", "fate", "aim", "blame", "question"})
-COLUMNS = (*TOPIC, *TOPIC_FLAGS)
+OWN_SIDE = (*TOPIC, "is_question", "is_news", "is_blame", "is_own_fate", "is_own_aim")
+THEIR_SIDE = (
+    "is_from_them", "is_shared_fate", "is_like_theirs", "is_new_to_them", "is_asked_of_them",
+    "answers_them", "hurts_them",
+)  # fmt: skip
+COLUMNS = tuple(f"topic_{name}" for name in (*OWN_SIDE, *THEIR_SIDE))
 
 
-def topics_of(moment: Moment, who: int) -> list[Belief]:
+class Topic(NamedTuple):
+    """One thing somebody could talk of."""
+
+    text: str
+    belief: Belief
+    said: Said
+
+
+def topics_of(moment: Moment, who: int) -> list[Topic]:
     """What somebody has to talk of, in the order they learnt it."""
-    held = moment.whole.beliefs.of[who]
-    found = []
-    for belief in held.values():
-        predicate = moment.world.predicates.get(belief.proposition.predicate)
-        if predicate is None or predicate.kind not in TALKED_OF:
-            continue
-        if belief.proposition.is_question:
-            question = str(belief.proposition)
-            if any(answers(moment, other, question) for other in held.values()):
-                continue
-        found.append(belief)
-    return found
+    sayings, held = moment.weighing.sayings, moment.whole.beliefs.of[who]
+    return [
+        Topic(text, belief, said)
+        for text, belief in held.items()
+        if (said := sayings[text]).is_topic
+        and not (said.is_question and is_answered(moment, who, text))
+    ]
+
+
+def is_answered(moment: Moment, who: int, question: str) -> bool:
+    """Whether somebody holds an answer to their own question."""
+    held = moment.whole.beliefs.of[who].values()
+    return any(answers(moment, each, question) for each in held)
 
 
 def bind_topics(moment: Moment, who: int, listeners: list[int]) -> list[Binding]:
-    """One binding for each listener and topic; fills the topic columns."""
-    columns: dict[str, list[float | bool]] = {f"topic_{name}": [] for name in COLUMNS}
-    bindings: list[Binding] = []
-    topics = topics_of(moment, who)
-    for listener in listeners:
-        bond = moment.bond(who, listener)
-        if bond == NONE:
-            continue
-        for belief in topics:
-            row = _row(moment, who, listener, belief)
-            for name, value in zip(COLUMNS, row, strict=True):
-                columns[f"topic_{name}"].append(value)
-            text = str(belief.proposition)
-            bindings.append(Binding(who, listener, bond, t=len(bindings), topic=text))
-    moment.weighing.columns.update(columns)
-    return bindings
+    """One binding for each listener and topic; its row of the topic columns is written."""
+    topics = topics_of(moment, who) if listeners else []
+    if not topics:
+        return []
+    bonds, columns = moment.whole.bonds.row, moment.weighing.columns
+    first = len(columns[COLUMNS[0]])
+    own = [_own_side_of(who, topic) for topic in topics]
+    sides = [
+        (*own_side, *their_side(moment, who, listener, topic))
+        for listener in listeners
+        for topic, own_side in zip(topics, own, strict=True)
+    ]
+    for name, column in zip(COLUMNS, zip(*sides, strict=True), strict=True):
+        columns[name].extend(column)
+    pairs = ((listener, topic) for listener in listeners for topic in topics)
+    return [
+        Binding(who, listener, bonds[who, listener], t=t, target=listener, topic=topic.text)
+        for t, (listener, topic) in enumerate(pairs, first)
+    ]
 
 
-def _row(moment: Moment, who: int, listener: int, belief: Belief) -> tuple[float | bool, ...]:
-    told = belief.proposition
-    text, predicate = str(told), moment.world.predicates[told.predicate]
-    own, other = moment.id_(who), moment.id_(listener)
-    is_question = told.is_question
-    is_mine = bool(told.names) and told.names[0] == own
-    is_sure = belief.confidence > 0.5
-    waits = moment.whole.people.address[who]
-    asked = waits is not None and waits.by == listener and waits.practice == "ask"
+# The speaker's side. --------------------------------------------------------------------------
+
+
+def _own_side_of(who: int, topic: Topic) -> tuple[float | bool, ...]:
+    belief, said, confidence = topic.belief, topic.said, topic.belief.confidence
+    is_mine = said.names[:1] == (who,)
+    flags = own_side(said, confidence, is_mine)
+    return (belief.weight, belief.soreness, belief.secrecy, confidence, *flags)
+
+
+def own_side(said: Any, confidence: Any, is_mine: Any) -> tuple[Any, ...]:
+    """The flags of OWN_SIDE, in order. Takes one text's `Said` and plain values, or columns."""
     return (
-        belief.weight,
-        belief.soreness,
-        belief.secrecy,
-        belief.confidence,
-        is_question,
-        not is_question and predicate.kind in ("news", "blame") and is_sure,
-        not is_question and predicate.kind == "blame",
-        predicate.kind == "fate" and is_mine,
-        predicate.kind == "fate" and _shares_fate(moment, who, other, told.predicate),
-        predicate.kind == "aim" and is_mine,
-        belief.source == listener,
-        predicate.kind == "aim" and _is_like_theirs(moment, who, other, told.names[-1]),
-        other not in told.names
-        and not belief.is_common
-        and not moment.whole.beliefs.thinks_knows(who, listener, text),
-        _has_asked(moment, who, listener, text),
-        asked and waits is not None and answers(moment, belief, waits.topic),
-        predicate.kind == "blame" and _is_dear_to(moment, who, other, told.names[0]),
+        said.is_question,
+        said.tells & (confidence > 0.5),
+        said.blames,
+        said.is_fate & is_mine,
+        said.is_aim & is_mine,
     )
 
 
-def _shares_fate(moment: Moment, who: int, other: str, predicate: str) -> bool:
+# The listener's side. -------------------------------------------------------------------------
+
+
+def their_side(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[bool, ...]:
+    """What a topic is between speaker and listener: the flags of THEIR_SIDE."""
+    said, belief, told = topic.said, topic.belief, topic.belief.proposition
+    knows, recent = moment.whole.beliefs.thinks_knows, moment.whole.people.recent[who]
+    return (
+        belief.source == listener,
+        said.is_fate and _shares_fate(moment, who, listener, told.predicate),
+        said.is_aim and _is_like_theirs(moment, who, listener, told.names[-1]),
+        not (belief.is_common or listener in said.names or knows(who, listener, topic.text)),
+        (ASK, listener, NONE, topic.text) in recent,
+        _answers_them(moment, who, listener, belief),
+        said.hurts and is_dear_to(moment, who, listener, told.names[0]),
+    )
+
+
+ASK = "ask"
+
+
+def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:
+    waits = moment.whole.people.address[who]
+    asked = waits is not None and waits.by == listener and waits.practice == ASK
+    return asked and waits is not None and answers(moment, belief, waits.topic)
+
+
+def _shares_fate(moment: Moment, who: int, listener: int, predicate: str) -> bool:
+    other = moment.id_(listener)
     return any(
         belief.proposition.predicate == predicate
         and belief.proposition.names[0] == other
@@ -92,18 +130,17 @@ def _shares_fate(moment: Moment, who: int, other: str, predicate: str) -> bool:
     )
 
 
-def _is_dear_to(moment: Moment, who: int, other: str, subject: str) -> bool:
-    return moment.whole.beliefs.confidence(who, f"holds_dear({other}, {subject})") > 0.5
+def is_dear_to(moment: Moment, who: int, listener: int, subject: str) -> bool:
+    """Whether somebody thinks that a listener holds the one spoken of dear."""
+    text = f"holds_dear({moment.id_(listener)}, {subject})"
+    return moment.whole.beliefs.confidence(who, text) > 0.5
 
 
-def _is_like_theirs(moment: Moment, who: int, other: str, aim: str) -> bool:
+def _is_like_theirs(moment: Moment, who: int, listener: int, aim: str) -> bool:
+    other = moment.id_(listener)
     return any(
         belief.proposition.predicate == "aims"
         and belief.proposition.names[0] == other
         and (aim, belief.proposition.names[-1]) in moment.world.alike
         for belief in moment.whole.beliefs.of[who].values()
     )
-
-
-def _has_asked(moment: Moment, who: int, listener: int, text: str) -> bool:
-    return ("ask", listener, NONE, text) in moment.whole.people.recent[who]

@@ -1,7 +1,7 @@
 """The generated scores of a world, bound to the columns of one still picture.
 
 weighing.free["here"](i, j, ij, found.append)     # every practice toward somebody here
-weighing.parts["console"].weigh(i=.., j=.., ij=..)  # its considerations one by one
+weighing.parts["console"].weigh(*binding[:7])     # its considerations one by one
 """
 
 from __future__ import annotations
@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kizuna.mind.said import Sayings
 from kizuna.mind.still import Still
+from kizuna.mind.ways import reads_of, ways_of
+from kizuna.world.names import BETWEEN, TOPIC, TOPIC_FLAGS
 from kizuna.world.rules import World
 from kizuna.world.scores import (
     GROUPS,
     Parts,
-    bind_few,
+    bind,
     bind_parts,
+    compile_many,
     few_globals,
+    many_globals,
 )
 
 
@@ -30,17 +35,47 @@ class Weighing:
         self.columns.update(still.few)
         self.version = still.version
         self.free: Mapping[str, Callable[..., Any]] = {
-            group: bind_few(scores.few[group], self.columns) for group in GROUPS
+            group: bind(scores.few[group], self.columns) for group in GROUPS
         }
-        self.answers: Mapping[tuple[str, str], Callable[..., Any]] = {
-            spot: bind_few(code, self.columns) for spot, code in scores.few_answers.items()
+        self.answers: Mapping[tuple[str, int], Callable[..., Any]] = {
+            spot: bind(code, self.columns) for spot, code in scores.answers.items()
         }
         self.parts: Mapping[str, Parts] = {
             name: bind_parts(code, self.columns) for name, code in scores.parts.items()
         }
+        self.reads = tuple(map(reads_of, world.practices))
+        self.sayings = Sayings(world.predicates, still.whole.people.row)
+        self.ways = ways_of(world.practices)
+        self.crowd: ManyWeighing | None = None
+        self.clear_bindings()
+
+    def for_crowd(self) -> ManyWeighing:
+        """The same in its many-rows form, made when first asked for."""
+        if self.crowd is None:
+            self.crowd = ManyWeighing(self.world, self.still)
+        return self.crowd
+
+    def clear_bindings(self) -> None:
+        """Forget what was worked out for the bindings of an earlier moment."""
+        self.columns.update((f"between_{name}", []) for name in BETWEEN)
+        self.columns.update((f"topic_{name}", []) for name in (*TOPIC, *TOPIC_FLAGS))
 
     def refresh(self) -> None:
         """See the columns anew after the picture has grown."""
         if self.version != self.still.version:
             self.columns.update(self.still.few)
             self.version = self.still.version
+            if self.crowd is not None:
+                self.crowd.columns.update(self.still.many)
+
+
+class ManyWeighing:
+    """Many-rows functions over the columns of one picture; to be called within `quiet()`."""
+
+    def __init__(self, world: World, still: Still) -> None:
+        scores = compile_many(world.practices)
+        self.columns: dict[str, Any] = many_globals()
+        self.columns.update(still.many)
+        self.free = {group: bind(scores.free[group], self.columns) for group in GROUPS}
+        self.answers = {group: bind(scores.answers[group], self.columns) for group in GROUPS}
+        self.parts = tuple(bind(code, self.columns) for code in scores.parts)

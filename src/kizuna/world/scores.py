@@ -4,19 +4,39 @@ A *binding* is whom a practice could concern: the actor alone, a target, a targe
 person, a target and a topic. For each kind of binding there is one generated function that weighs
 every practice of that kind; *few rows* for a scene (plain bytecode over memoryviews), *many rows*
 for a town (NumPy over columns). Both come from the same formulas and agree to the last bit.
+
+A few-rows function takes one binding and calls `found` with what each possible practice weighs. A
+many-rows function takes arrays of bindings: each practice's condition is asked of all of them at
+once, each column being gathered once for all conditions, and only where something is possible are
+its considerations summed.
+
+    weigh(i, j, ij, found)          # found((index, head, heart, resident))
+    weigh(i, j, ij, may, found)     # found(index, places, (head, heart, resident))
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from types import CodeType
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kizuna.state.whole import ADULT_AGE
 from kizuna.world.expr import (
     FEW_ROWS_WORDS,
     MANY_ROWS_WORDS,
+    Compare,
+    Do,
+    Expr,
+    Kind,
+    Name,
+    Number,
+    Read,
+    Tree,
     few_rows,
     many_rows,
 )
@@ -47,29 +67,52 @@ def groups_of(practice: Practice) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Code for weighing, by group: practices anybody may start, and each answer by itself."""
+    """Few-rows code by group: practices anybody may start, answers to what was done, parts."""
 
     few: Mapping[str, CodeType]
-    few_answers: Mapping[tuple[str, str], CodeType]
-    many: Mapping[str, CodeType]
+    answers: Mapping[tuple[str, int], CodeType]
     parts: Mapping[str, CodeType]
     answers_to: Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
+@dataclass(frozen=True, slots=True)
+class ManyScores:
+    """Many-rows code by group, and each practice's parts by index."""
+
+    free: Mapping[str, CodeType]
+    answers: Mapping[str, CodeType]
+    parts: tuple[CodeType, ...]
+
+
 def compile_scores(practices: Sequence[Practice]) -> Scores:
-    """Generate and compile every function; nothing is bound to any story yet."""
-    few, few_answers, many = {}, {}, {}
+    """Generate and compile every few-rows function; nothing is bound to any story yet."""
+    few, answers = {}, {}
     for group in GROUPS:
-        members = [each for each in practices if group in groups_of(each)]
-        free = [each for each in members if not each.answers]
-        few[group] = _code(_few_source(group, free), f"<weigh {group}>")
-        many[group] = _code(_many_source(group, members), f"<weigh many {group}>")
-        for each in members:
-            if each.answers:
-                source = _few_source(group, [each])
-                few_answers[group, each.name] = _code(source, f"<weigh {each.name}>")
-    parts = {each.name: _code(_parts_source(each), f"<parts of {each.name}>") for each in practices}
-    return Scores(few, few_answers, many, parts, _answers_to(practices))
+        few[group] = _code(_few_source(group, _free(practices, group)), f"<weigh {group}>")
+        for each in _answering(practices, group):
+            source = _few_source(group, [each])
+            answers[group, each.index] = _code(source, f"<weigh {each.name}>")
+    parts = {each.name: _code(_parts_source(each), f"<parts {each.name}>") for each in practices}
+    return Scores(few, answers, parts, _answers_to(practices))
+
+
+def compile_many(practices: Sequence[Practice]) -> ManyScores:
+    """Generate and compile every many-rows function: only a story with a crowd needs them."""
+    free, answers = {}, {}
+    for group in GROUPS:
+        free[group] = _code(_many_source(group, _free(practices, group)), f"<many {group}>")
+        answering = _many_source(group, _answering(practices, group))
+        answers[group] = _code(answering, f"<many answers {group}>")
+    parts = tuple(_code(_many_parts_source(each), f"<many {each.name}>") for each in practices)
+    return ManyScores(free, answers, parts)
+
+
+def _free(practices: Sequence[Practice], group: str) -> list[Practice]:
+    return [each for each in practices if group in groups_of(each) and not each.answers]
+
+
+def _answering(practices: Sequence[Practice], group: str) -> list[Practice]:
+    return [each for each in practices if group in groups_of(each) and each.answers]
 
 
 def _answers_to(practices: Sequence[Practice]) -> dict[str, dict[str, tuple[int, ...]]]:
@@ -83,26 +126,7 @@ def _answers_to(practices: Sequence[Practice]) -> dict[str, dict[str, tuple[int,
     return table
 
 
-def bind_few(code: CodeType, columns: dict[str, Any]) -> Callable[..., Any]:
-    """The function over these columns (kept by reference: rebinding a name is seen)."""
-    return _bind(code, columns)
-
-
-def _bind(code: CodeType, columns: dict[str, Any]) -> Callable[..., Any]:
-    made: dict[str, Any] = {}
-    exec(code, columns, made)
-    function: Callable[..., Any] = made["weigh"]
-    return function
-
-
-def few_globals() -> dict[str, Any]:
-    """Globals for few-rows functions; columns are added to them by name."""
-    return {"__builtins__": {}, **FEW_ROWS_WORDS}
-
-
-def many_globals() -> dict[str, Any]:
-    """Globals for many-rows functions."""
-    return {"__builtins__": {}, **MANY_ROWS_WORDS}
+# Sources. -------------------------------------------------------------------------------------
 
 
 def _code(source: str, name: str) -> CodeType:
@@ -113,47 +137,83 @@ def _few_source(group: str, practices: Sequence[Practice]) -> str:
     lines = [f"def weigh({', '.join(ROWS[group])}, found):"]
     for each in practices:
         sums = ", ".join(_sum(each, voice, few_rows) for voice in VOICES)
-        lines.append(f"    if {_condition(each, group, few_rows, 'and')}:")
+        lines.append(f"    if {few_rows(_condition(each, group))}:")
         lines.append(f"        found(({each.index}, {sums}))")
-    lines.append("    return None")
-    return "\n".join(lines)
+    return "\n".join([*lines, "    return None"])
 
 
 def _many_source(group: str, practices: Sequence[Practice]) -> str:
     """Conditions first, on all bindings; sums only where something is possible."""
-    rows = ROWS[group]
-    lines = [f"def weigh({', '.join(rows)}, may, found):"]
+    once = _Gathered()
+    asked: list[str] = []
     for each in practices:
-        condition = _condition(each, group, many_rows, "&")
-        lines.append(f"    may({each.index}, ({condition}))")
-    lines.append("    return None")
-    for each in practices:
-        sums = ", ".join(_sum(each, voice, many_rows) for voice in VOICES)
-        lines.append(f"def weigh_{each.index}({', '.join(rows)}):")
-        lines.append(f"    return ({sums})")
-    return "\n".join(lines)
+        may = f"may({each.index}) & " if each.answers else ""
+        asked.append(f"    at = _places({may}{once.lowered(_condition(each, group))}, i)")
+        asked += ["    if at.size:", *_sums_source(each, group)]
+    rows = ", ".join(ROWS[group])
+    lines = [f"def weigh({rows}, may, found):", *once.lines("    "), *asked]
+    return "\n".join([*lines, "    return None"])
 
 
-def _condition(practice: Practice, group: str, lower: Callable[[Any], str], both: str) -> str:
+def _sums_source(practice: Practice, group: str) -> list[str]:
+    once = _Gathered("_at")
+    sums = ", ".join(_sum(practice, voice, once.lowered) for voice in VOICES)
+    rows = [f"        {row}_at = {row}.take(at)" for row in ROWS[group]]
+    return [*rows, *once.lines("        "), f"        found({practice.index}, at, ({sums}))"]
+
+
+class _Gathered:
+    """Columns gathered once for several formulas: `person_mood.take(i)` becomes a variable."""
+
+    def __init__(self, rows: str = "") -> None:
+        self.rows = rows
+        self.variables: dict[str, str] = {}
+
+    def lowered(self, formula: Expr) -> str:
+        """Many-rows source that reads variables."""
+        return many_rows(formula, self.read)
+
+    def read(self, name: Name) -> str:
+        """The variable that holds a name's values."""
+        gathered = f"{name.array}.take({name.index}{self.rows})"
+        # No column's name begins with an underscore.
+        return self.variables.setdefault(gathered, f"_c{len(self.variables)}{self.rows}")
+
+    def lines(self, indent: str) -> list[str]:
+        """The gathering, to stand before the formulas."""
+        return [f"{indent}{variable} = {source}" for source, variable in self.variables.items()]
+
+
+def _condition(practice: Practice, group: str) -> Expr:
     """What its author wrote under `when`, behind what follows from the practice's own shape."""
-    conditions: list[str] = []
+    has_target = "j" in ROWS[group]
+    conditions: list[Tree] = []
     if practice.romance:
-        conditions += [f"(person_age[i] >= {ADULT_AGE}.0)", f"(person_age[j] >= {ADULT_AGE}.0)"]
-    if practice.target_state == "awake" and "j" in ROWS[group]:
-        conditions.append("(person_is_awake[j])")
-    elif practice.target_state == "unconscious" and "j" in ROWS[group]:
-        conditions.append("(person_is_unconscious[j])")
+        conditions += [_is_adult("i"), _is_adult("j")]
+    if practice.target_state == "awake" and has_target:
+        conditions.append(_flag("person", "is_awake", "j"))
+    elif practice.target_state == "unconscious" and has_target:
+        conditions.append(_flag("person", "is_unconscious", "j"))
     if practice.keeps_still:
-        conditions.append(f"({'~' if both == '&' else 'not '}person_is_travelling[i])")
+        conditions.append(Do("not", (_flag("person", "is_travelling", "i"),)))
     if "absent" in group:
-        conditions.append(f"({'~' if both == '&' else 'not '}bond_is_here[ij])")
+        conditions.append(Do("not", (_flag("bond", "is_here", "ij"),)))
         if practice.reach == "far":
-            conditions.append("(bond_knows_place[ij])")
-    conditions.append(f"({lower(practice.when)})")
-    return f" {both} ".join(conditions)
+            conditions.append(_flag("bond", "knows_place", "ij"))
+    conditions.append(practice.when.tree)
+    return Expr("", reduce(lambda one, other: Do("and", (one, other)), conditions))
 
 
-def _sum(practice: Practice, voice: str, lower: Callable[[Any], str]) -> str:
+def _is_adult(row: str) -> Tree:
+    age = Name(f"{row}.age", "person", "age", row, Kind.NUMBER)
+    return Compare((">=",), (Read(age), Number(float(ADULT_AGE))))
+
+
+def _flag(table: str, column: str, row: str) -> Tree:
+    return Read(Name(f"{row}.{column}", table, column, row, Kind.FLAG))
+
+
+def _sum(practice: Practice, voice: str, lower: Callable[[Expr], str]) -> str:
     terms = [lower(each.formula) for each in practice.considerations if each.voice == voice]
     return " + ".join(f"({term})" for term in terms) if terms else "0.0"
 
@@ -167,13 +227,49 @@ def _parts_source(practice: Practice) -> str:
     lines = [f"def weigh({rows}):", f"    return {_tuple(formulas)}"]
     lines += [f"def consent({rows}):", f"    return {_tuple(consent)}"]
     lines += [f"def shows({rows}):", f"    return {_tuple(shows)}"]
-    condition = _condition(practice, groups_of(practice)[0], few_rows, "and")
+    condition = few_rows(_condition(practice, groups_of(practice)[0]))
     lines += [f"def possible({rows}):", f"    return {condition}"]
     return "\n".join(lines)
 
 
-def _tuple(formulas: Sequence[Any]) -> str:
+def _many_parts_source(practice: Practice) -> str:
+    """All considerations of one practice, one by one, over arrays of rows."""
+    once = _Gathered()
+    values = [f"{once.lowered(each.formula)}, " for each in practice.considerations]
+    lines = [f"def weigh({', '.join(ALL_ROWS)}):", *once.lines("    ")]
+    return "\n".join([*lines, f"    return ({''.join(values)})"])
+
+
+def _tuple(formulas: Sequence[Expr]) -> str:
     return "(" + "".join(f"{few_rows(each)}, " for each in formulas) + ")"
+
+
+# Bound to columns. ----------------------------------------------------------------------------
+
+
+def few_globals() -> dict[str, Any]:
+    """Globals for few-rows functions; columns are added to them by name."""
+    return {"__builtins__": {}, **FEW_ROWS_WORDS}
+
+
+def many_globals() -> dict[str, Any]:
+    """Globals for many-rows functions, which are to be called within `quiet()`."""
+    return {"__builtins__": {}, **MANY_ROWS_WORDS, "_places": _places}
+
+
+def _places(possible: Any, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where among these rows something is possible; a condition that reads nothing is a scalar."""
+    if isinstance(possible, np.ndarray):
+        return np.flatnonzero(possible)
+    return np.arange(len(rows) if possible else 0)
+
+
+def bind(code: CodeType, columns: dict[str, Any]) -> Callable[..., Any]:
+    """The function over these columns (kept by reference: rebinding a name is seen)."""
+    made: dict[str, Any] = {}
+    exec(code, columns, made)
+    function: Callable[..., Any] = made["weigh"]
+    return function
 
 
 @dataclass(frozen=True, slots=True)

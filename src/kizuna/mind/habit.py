@@ -1,0 +1,185 @@
+"""habit: what weighs beside the considerations an author wrote.
+
+One does not do the same again at once, nor talk for ever; one does what one came for, and does not
+lightly begin something else on the way; whoever is asked answers. And a touch of chance, with its
+own address, for people are not clocks.
+
+Every rule stands here once, written so that it takes plain numbers for a scene and columns for a
+town (a flag counts as 1 or 0 in both), and gives the same to the last bit.
+
+    weighs(ANSWERING, worn=0.0, talked=0.0, is_too_early=False, ...)     # 0.35
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kizuna.dice import WORD, roll
+from kizuna.mind.moment import Binding, Moment
+from kizuna.mind.ways import HEARTFELT
+from kizuna.state.person import OPENED_UP, TALKED, Errand, Spot, Worn
+from kizuna.state.table import NONE
+
+CHANCE = 0.10
+"""Chance moves a score by at most this much either way (a choice: people are not clocks)."""
+JUST_DID_THAT = 0.9
+"""What a thing just done loses; it comes back with the practice's own `again` as half-life."""
+CAME_FOR_THIS = 0.5
+"""Whoever went somewhere to do something does it there."""
+ANSWERING = 0.35
+"""Who is spoken to answers rather than not."""
+ALREADY_ON_THE_WAY = 0.6
+"""Whoever is on an errand does not lightly begin another (a choice)."""
+ALREADY_ON_IT = 9.0
+"""What one is on the way to do is not begun again: going on is what is left."""
+SEARCH = "search_for"
+"""Whoever looks for somebody is on it wherever they are."""
+NOT_YET = 9.0
+"""What a practice comes `after` has not been done: it is not thought of."""
+TALKED_OUT = 0.05
+"""Each thing said of one's own accord makes the next less pressing, for a while (a choice)."""
+OPENED_ENOUGH = 0.3
+"""What each disclosure takes off the next, for the wholly reserved (a choice)."""
+ANSWER_WAITS_S = 15 * 60
+THIRDS = 4
+"""Of so many third persons at most somebody thinks at a time: those most on the mind."""
+ON_THE_MIND = 0.15
+MATTERS = 0.1
+KEPT = 4
+"""How many of the best proposals are kept for the choice and its reasons."""
+
+
+# The rules, for numbers and for columns. -------------------------------------------------------
+
+
+def weighs(
+    answering: Any, worn: Any, talked: Any, opened: Any = 0.0, is_too_early: Any = False,
+    came_for_this: Any = False, is_on_it: Any = False, is_another: Any = False,
+) -> Any:  # fmt: skip
+    """What habit adds to a score. `talked` counts only for what nobody asked for, `opened` only
+    for what discloses something."""
+    habit = answering - JUST_DID_THAT * worn - talked - opened - NOT_YET * is_too_early
+    habit = habit + CAME_FOR_THIS * came_for_this
+    return habit - ALREADY_ON_IT * is_on_it - ALREADY_ON_THE_WAY * is_another
+
+
+def talked_out(worn: Any, sociability: Any, share: Any) -> Any:
+    """What the talk one has had takes from more of it, less for the sociable."""
+    return TALKED_OUT * (1.4 - sociability) * share * worn
+
+
+def opened_up(worn: Any, reserve: Any) -> Any:
+    """What opening up takes from opening up further, more for the reserved."""
+    return OPENED_ENOUGH * reserve * worn
+
+
+def errand_says(
+    is_this: Any, is_at_goal: Any, is_search: Any, is_away: Any, settles: Any
+) -> tuple[Any, Any, Any]:
+    """Of a practice, to somebody on an errand: is it what they came for, what they are on the way
+    to (going on is what is left to do), or something else than their errand?
+
+    `is_this` is the errand's practice with its target; `is_away` a target elsewhere.
+    """
+    is_on_it = is_this & (is_search | is_away)
+    is_another = (is_this ^ True) & (is_away | settles)
+    return is_this & is_at_goal, is_on_it, is_another
+
+
+def on_the_mind(on_mind: Any, anger: Any, worry: Any, affection: Any) -> Any:
+    """How much somebody thinks of another; above ON_THE_MIND they may come up in talk."""
+    return on_mind + anger + worry + 0.3 * abs(affection)
+
+
+def matters(closeness: Any, respect: Any, fear: Any) -> Any:
+    """How much somebody who is elsewhere means to one; above MATTERS they may be sought."""
+    return closeness + respect + fear
+
+
+def swing(drawn: Any) -> Any:
+    """What a draw (at least 0, below 1) does to a score."""
+    return CHANCE * (2.0 * drawn - 1.0)
+
+
+# One person's habits. -------------------------------------------------------------------------
+
+
+class Habits:
+    """What lies on one person now: deeds lately done, talk had, the errand they are on."""
+
+    __slots__ = (
+        "errand",
+        "errand_index",
+        "moment",
+        "now",
+        "opened",
+        "place",
+        "recent",
+        "talked",
+        "ways",
+    )
+
+    def __init__(self, moment: Moment, who: int) -> None:
+        people = moment.whole.people
+        self.moment, self.now, self.ways = moment, moment.now, moment.weighing.ways
+        self.recent, self.place = people.recent[who], people.place(who)
+        talk, sociability = self._worn(TALKED), people.trait(who, "sociability")
+        opened, reserve = self._worn(OPENED_UP), people.trait(who, "reserve")
+        self.opened = opened_up(opened, reserve)
+        self.talked = {share: talked_out(talk, sociability, share) for share in (HEARTFELT, 1.0)}
+        self.errand = people.errand[who]
+        index = self.ways.index
+        self.errand_index = NONE if self.errand is None else index.get(self.errand.practice, NONE)
+
+    def of(self, index: int, at: Binding, answering: float) -> float:
+        """What habit adds to a practice with this binding."""
+        ways = self.ways
+        worn = self._worn((ways.name[index], at.target, at.about, at.topic))
+        talked = self.talked[ways.share[index]] if ways.is_talk[index] and not answering else 0.0
+        opened = self.opened if ways.discloses[index] else 0.0
+        if self.errand is None and not ways.after[index]:
+            return float(weighs(answering, worn, talked, opened))
+        after, errand = ways.after[index], NO_ERRAND
+        is_too_early = bool(after) and not has_done(self.recent, after, at.target)
+        if self.errand is not None:
+            errand = self._errand_says(self.errand, index, at)
+        return float(weighs(answering, worn, talked, opened, is_too_early, *errand))
+
+    def _worn(self, spot: Spot) -> float:
+        """How much of "just did that" lies on a deed."""
+        worn = self.recent.get(spot)
+        return 0.0 if worn is None else worn.left(self.now)
+
+    def _errand_says(self, errand: Errand, index: int, at: Binding) -> tuple[bool, bool, bool]:
+        is_this = index == self.errand_index and at.target == errand.target
+        is_away = at.target != NONE and self.moment.whole.people.place(at.target) != self.place
+        says: tuple[bool, bool, bool] = errand_says(
+            is_this,
+            errand.goal == self.place,
+            errand.practice == SEARCH,
+            is_away,
+            self.ways.settles[index],
+        )
+        return says
+
+
+NO_ERRAND = (False, False, False)
+
+
+def has_done(recent: Mapping[Spot, Worn], practices: tuple[str, ...], target: int) -> bool:
+    """Whether somebody did one of these to the same person, as far as they still remember."""
+    return any((name, target, NONE, "") in recent for name in practices)
+
+
+# Chance. --------------------------------------------------------------------------------------
+
+
+def chance(moment: Moment, who: int, at: Binding, purpose: int) -> float:
+    """What chance does to one score: its address is the moment, who, whom and what."""
+    keys = moment.whole.people.keys
+    whom = keys[at.target] if at.target != NONE else 0
+    if at.about != NONE:
+        whom ^= (keys[at.about] << 1) & WORD
+    moved: float = swing(roll(moment.whole.seed, moment.now, keys[who], whom, purpose))
+    return moved
