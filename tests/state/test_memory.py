@@ -122,9 +122,6 @@ def test_without_memories_there_is_nothing() -> None:
     assert not Memories().sums(np.array([], np.intp), 3, 0).any()
 
 
-@pytest.mark.xfail(
-    reason="of one deed remembered toward two people only one is read anew", strict=True
-)
 def test_a_deed_remembered_toward_two_is_read_again_toward_both() -> None:
     whole = two()
     evolve(whole, (whole_person("kin"),))

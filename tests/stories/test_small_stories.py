@@ -400,7 +400,6 @@ def test_with_self_control_spent_it_breaks_out(tell: Tell, seed: int) -> None:
     assert causes & {event.seq for event in outburst}
 
 
-@pytest.mark.xfail(reason="what breaks out waits for the floor and is paid for twice", strict=True)
 def test_what_breaks_out_is_done_there_and_then(tell: Tell) -> None:
     for seed in (1, 2, 3):
         story = tell(SPENT, "day 1 10:02", seed)
@@ -425,7 +424,6 @@ backstory:
 )
 
 
-@pytest.mark.xfail(reason="two moments at one second share their addresses", strict=True)
 def test_who_is_tended_may_wake_at_once(tell: Tell) -> None:
     story = tell(LIGHT_KNOCK, "day 2")
     assert events(story, "Woke", who="sai")
@@ -441,7 +439,6 @@ commitments: [{kind: vow, name: vow, by: ino, due: day 2 03:00, words: to be awa
 )
 
 
-@pytest.mark.xfail(reason="what falls due has sleepers go on with something", strict=True)
 def test_what_falls_due_at_night_lets_sleepers_sleep(tell: Tell) -> None:
     story = tell(OWED.replace("day 1 10:00", "day 1 22:00"), "day 2 04:00")
     slept = events(story, "FellAsleep", who="ino")[0]

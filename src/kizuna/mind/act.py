@@ -34,7 +34,7 @@ def _choice(moment: Moment, who: int, chosen: Proposal, told: list[Told]) -> Cho
     causes = _causes(moment, who, chosen)
     if outburst is not None:
         causes.append(Cause("motivated", outburst.event.seq))
-    return Choice(chosen, voice, reasons, tuple(dict.fromkeys(causes)))
+    return Choice(chosen, voice, reasons, tuple(dict.fromkeys(causes)), outburst is not None)
 
 
 def _voice(chosen: Proposal) -> str:

@@ -131,6 +131,7 @@ class Choice:
     voice: str
     reasons: Mapping[str, Any]
     causes: tuple[Cause, ...]
+    broke_out: bool = False
 
 
 @dataclass(slots=True)

@@ -53,6 +53,8 @@ def _in_order(moment: Moment) -> list[int]:
 def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
     proposal = choice.proposal
     practice = proposal.practice
+    if _has_just_left(moment, who):
+        return
     if _is_elsewhere(moment, proposal):
         _begin_errand(moment, who, choice)
     elif _goes_on(moment, who, proposal):
@@ -60,7 +62,11 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
         moment.draft(
             "WentOn", moment.roles(actor=who), {"takes": takes}, place=moment.place_id(who)
         )
-    elif practice.is_talk and (ends := _floor_taken_until(moment, who)) > moment.now:
+    elif (
+        practice.is_talk
+        and not choice.broke_out
+        and (ends := _floor_taken_until(moment, who)) > moment.now
+    ):
         takes = ends - moment.now + 1
         data = {"practice": "listen", "takes": takes}
         moment.draft("WentOn", moment.roles(actor=who), data, place=moment.place_id(who))
@@ -68,6 +74,12 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
         moment.draft("WentOn", moment.roles(actor=who), {"takes": 5}, place=moment.place_id(who))
     else:
         _do(moment, who, choice)
+
+
+def _has_just_left(moment: Moment, who: int) -> bool:
+    """Whether somebody was taken along by whoever set out in this very moment."""
+    id_ = moment.id_(who)
+    return any(e.kind == "SetOut" and id_ in e.data.get("with", ()) for e in moment.drafted)
 
 
 def _floor_taken_until(moment: Moment, who: int) -> int:

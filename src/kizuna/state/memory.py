@@ -52,7 +52,7 @@ class Memories:
 
     numbers: Table = field(default_factory=lambda: Table(MEMORY_COLUMNS, capacity=256))
     of: list[list[int]] = field(default_factory=list)
-    row: dict[tuple[int, int], int] = field(default_factory=dict)
+    rows: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     recalled_at: dict[int, int] = field(default_factory=dict)
 
     def keep(self, holder: int, event: int, **values: float) -> int:
@@ -61,7 +61,7 @@ class Memories:
         while len(self.of) <= holder:
             self.of.append([])
         self.of[holder].append(row)
-        self.row.setdefault((holder, event), row)
+        self.rows.setdefault((holder, event), []).append(row)
         return row
 
     def held_by(self, holder: int) -> list[int]:

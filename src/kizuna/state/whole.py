@@ -45,6 +45,7 @@ from kizuna.state.table import NONE
 
 ADULT_AGE = 18
 SAME_INNER_AGAIN_S = 20 * 60
+STUNNED_FOR_S = 5 * 60
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -88,8 +89,9 @@ def evolve(whole: Whole, events: Iterable[Event]) -> None:
     """Let these events have happened. Raises ContentRefused, and changes nothing, when one of
     them is romance that touches a minor; KeyError for an event kind nobody knows."""
     events = tuple(events)
+    entering = _ages_entering(events)
     for event in events:
-        refuse_romance_with_minors(whole, event)
+        refuse_romance_with_minors(whole, event, entering)
     for event in events:
         if event.time > whole.now or not whole.digest:
             whole.now = event.time
@@ -97,18 +99,34 @@ def evolve(whole: Whole, events: Iterable[Event]) -> None:
         whole.digest = blake2b(whole.digest + to_json(event).encode(), digest_size=16).digest()
 
 
-def refuse_romance_with_minors(whole: Whole, event: Event) -> None:
-    """The last of three locks on DESIGN's ages rule: whatever made the event, it is refused."""
-    romantic = bool(event.data.get("romance")) or event.data.get("attraction", 0) > 0
-    if not romantic:
+def _ages_entering(events: Iterable[Event]) -> dict[str, float]:
+    """Ages of those who enter in these very events."""
+    return {e.roles["who"]: float(e.data["age"]) for e in events if e.kind == "PersonEntered"}
+
+
+def refuse_romance_with_minors(
+    whole: Whole, event: Event, entering: Mapping[str, float] | None = None
+) -> None:
+    """The last of three locks on romance: whatever made the event, it is refused when it names
+    anybody under 18, already here or entering with it."""
+    if not _is_romantic(event):
         return
+    entering = entering or {}
     for id_ in event.roles.values():
         row = whole.people.row.get(id_)
-        if row is not None and whole.people.numbers.get("age", row) < ADULT_AGE:
+        here = None if row is None else whole.people.numbers.get("age", row)
+        age = entering.get(id_, here)
+        if age is not None and not age >= ADULT_AGE:
             raise ContentRefused(
-                f"event {event.seq} ({event.kind}) is romance and {whole.people.names[row]} "
-                f"is not an adult; romance exists only between adults"
+                f"event {event.seq} ({event.kind}) is romance and {id_} is not an adult; "
+                f"romance exists only between adults"
             )
+
+
+def _is_romantic(event: Event) -> bool:
+    attraction = event.data.get("attraction", 0)
+    is_none = isinstance(attraction, int | float) and attraction <= 0
+    return bool(event.data.get("romance")) or not is_none
 
 
 def fingerprint(whole: Whole) -> str:
@@ -122,6 +140,8 @@ def fingerprint(whole: Whole) -> str:
     ):
         digest.update(cells.strength[:, :rows].tobytes())
         digest.update(cells.at[:, :rows].tobytes())
+        digest.update(cells.half_life[:, :rows].tobytes())
+        digest.update(cells.about[:, :rows].tobytes())
     for part in (
         whole.now,
         whole.people.doing,
@@ -134,6 +154,12 @@ def fingerprint(whole: Whole) -> str:
         sorted(whole.commitments.all.items()),
         whole.bodies.injuries,
         whole.bodies.danger,
+        whole.bodies.mending,
+        whole.powers.of,
+        sorted(whole.groups.all.items()),
+        sorted(whole.happened.items()),
+        sorted(whole.memories.recalled_at.items()),
+        whole.is_over,
     ):
         digest.update(repr(part).encode())
     return digest.hexdigest()
@@ -347,14 +373,15 @@ def _motive_reread(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["who"])
     shares = whole.memories.numbers
     for remembered, motives in event.data["memories"]:
-        row = whole.memories.row[who, int(remembered)]
-        for name in MOTIVES:
-            shares.set(name, row, float(motives.get(name, 0.0)))
+        for row in whole.memories.rows[who, int(remembered)]:
+            for name in MOTIVES:
+                shares.set(name, row, float(motives.get(name, 0.0)))
 
 
 def _recalled(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["who"])
-    whole.memories.recalled_at[whole.memories.row[who, int(event.data["event"])]] = event.time
+    for row in whole.memories.rows[who, int(event.data["event"])]:
+        whole.memories.recalled_at[row] = event.time
     for id_ in event.data.get("people", ()):
         other = whole.person(id_)
         if other != who:
@@ -569,8 +596,13 @@ def _injured(whole: Whole, event: Event) -> None:
     if data.get("knocks_out"):
         whole.people.numbers.set("state", who, UNCONSCIOUS)
         wakes = whole.bodies.wakes_at(who)
-        whole.people.numbers.set("woke_at", who, NEVER if wakes is None else wakes)
+        whole.people.numbers.set("woke_at", who, _comes_to(wakes, now))
         whole.people.numbers.set("due_at", who, NEVER)
+
+
+def _comes_to(wakes: int | None, now: int) -> int:
+    """When somebody knocked out wakes: not before they have lain there for a while."""
+    return max(now + STUNNED_FOR_S, now if wakes is None else wakes)
 
 
 def _tended(whole: Whole, event: Event) -> None:
@@ -578,7 +610,7 @@ def _tended(whole: Whole, event: Event) -> None:
     whole.bodies.mend_faster(who, event.time, float(event.data["factor"]))
     if whole.people.state(who) == UNCONSCIOUS:
         wakes = whole.bodies.wakes_at(who)
-        whole.people.numbers.set("woke_at", who, event.time if wakes is None else wakes)
+        whole.people.numbers.set("woke_at", who, _comes_to(wakes, event.time))
 
 
 def _endangered(whole: Whole, event: Event) -> None:
@@ -642,7 +674,9 @@ def _commitment_ended(whole: Whole, event: Event) -> None:
 
 def _fell_due(whole: Whole, event: Event) -> None:
     whole.happened[event.data["name"]] = event.time
-    whole.people.make_due(whole.person(event.roles["by"]), event.time)
+    by = whole.person(event.roles["by"])
+    if whole.people.is_awake(by):
+        whole.people.make_due(by, event.time)
 
 
 def _reflex_acted(whole: Whole, event: Event) -> None:
