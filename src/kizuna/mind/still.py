@@ -122,6 +122,9 @@ class Still:
         self.many: dict[str, Any] = {}
         self.static_bonds = 0
         self.hours_between: NDArray[np.float64] | None = None
+        self.sums = np.zeros((len(VALUES), 0))
+        self.sums_as_of: tuple[int, int, int, int] | None = None
+        self.of_kind = _tags_of(whole.places, world.tags)
         self._put_lasting()
         self._grow_bonds()
         self._name_columns()
@@ -254,10 +257,9 @@ class Still:
         return listed
 
     def _take_places(self, rows: Rows | slice, place: NDArray[np.float64]) -> None:
-        for tag in self.world.tags:
-            of_kind = np.array([tag in each.tags for each in self.whole.places.all] + [False])
-            here = np.where(place == NONE, len(of_kind) - 1, place).astype(np.intp)
-            self.person_flag[f"is_{tag}"][rows] = of_kind[here]
+        first = self.person_flag.row[f"is_{self.world.tags[0]}"]
+        here = place.astype(np.intp)
+        self.person_flag.array[first : first + len(self.world.tags), rows] = self.of_kind[:, here]
 
     def _take_commitments(self, rows: Rows | slice) -> None:
         self.person["owes_report"][rows] = 0.0
@@ -338,9 +340,12 @@ class Still:
         else:
             listed = [m for row in holders.tolist() for m in whole.memories.held_by(row)]
             memories = np.array(listed, np.intp)
-        sums = whole.memories.sums(memories, whole.bonds.count, self.now)
+        as_of = (self.now // HOUR, whole.memories.version, whole.bonds.count, len(memories))
+        if self.sums_as_of != as_of:
+            self.sums = whole.memories.sums(memories, whole.bonds.count, self.now)
+            self.sums_as_of = as_of if isinstance(rows, slice) else None
         for index, name in enumerate(VALUES):
-            self.bond[name][rows] = sums[index][rows]
+            self.bond[name][rows] = self.sums[index][rows]
         self.bond["fear"][rows] = np.maximum(0.0, self.bond["fear"][rows])
 
     def _take_what_bonds_tell(self, rows: Rows | slice) -> None:
@@ -353,9 +358,10 @@ class Still:
         here = (place[from_] == place[toward]) & (place[from_] != NONE)
         flag["is_here"][rows] = here
         seen_place = numbers["seen_place"][rows]
-        on_road = np.array([("road" in each.tags) for each in whole.places.all] + [True])
-        flag["knows_place"][rows] = ~on_road[seen_place.astype(np.intp)]
-        settled = np.array([("settlement" in each.tags) for each in whole.places.all] + [False])
+        on_road = self.of_kind[self.world.tags.index("road")]
+        known = seen_place.astype(np.intp)
+        flag["knows_place"][rows] = (seen_place != NONE) & ~on_road[known]
+        settled = self.of_kind[self.world.tags.index("settlement")]
         near = settled[seen_place.astype(np.intp)] & settled[place[from_].astype(np.intp)]
         flag["is_near"][rows] = here | near
         apart = np.where(here, 0.0, np.minimum(1e4, (now - numbers["seen_at"][rows]) / HOUR))
@@ -462,6 +468,12 @@ class Still:
                 column = block[name]
                 self.many[f"{table}_{name}"] = column
                 self.few[f"{table}_{name}"] = column.data
+
+
+def _tags_of(places: Places, tags: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Which place has which tag: shape (tags, places + 1); the last column stands for nowhere."""
+    kinds = [[tag in place.tags for place in places.all] + [False] for tag in tags]
+    return np.array(kinds, dtype=np.bool_)
 
 
 def _hours_between(places: Places) -> NDArray[np.float64]:

@@ -22,9 +22,9 @@ from kizuna.world.rules import Practice
 
 CONSENT = key("consent")
 WORDING = key("wording")
-IDLE_WITH_COMPANY_S = 10 * 60
+IDLE_WITH_COMPANY_S = 20 * 60
 IDLE_WALKING_S = 20 * 60
-IDLE_ALONE_S = 30 * 60
+IDLE_ALONE_S = 60 * 60
 NOTHING_TO_DO_S = 60
 FIRST_COME = key("who is first")
 

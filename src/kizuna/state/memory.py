@@ -53,6 +53,7 @@ class Memories:
     numbers: Table = field(default_factory=lambda: Table(MEMORY_COLUMNS, capacity=256))
     of: list[list[int]] = field(default_factory=list)
     rows: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    version: int = 0
     recalled_at: dict[int, int] = field(default_factory=dict)
 
     def keep(self, holder: int, event: int, **values: float) -> int:
@@ -61,6 +62,7 @@ class Memories:
         while len(self.of) <= holder:
             self.of.append([])
         self.of[holder].append(row)
+        self.version += 1
         self.rows.setdefault((holder, event), []).append(row)
         return row
 
@@ -70,6 +72,7 @@ class Memories:
 
     def reread(self, row: int, motives: NDArray[np.float64]) -> None:
         """Believe now that it was done for other reasons (shares for each of MOTIVES)."""
+        self.version += 1
         start = self.numbers.position["liking"]
         self.numbers.block[start : start + len(MOTIVES), row] = motives
 

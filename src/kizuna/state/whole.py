@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
+import numpy as np
+
 from kizuna.event import Event, time_of, to_json
 from kizuna.state.belief import Belief, Beliefs, odds_of, proposition
 from kizuna.state.body import Bodies, Danger, Injury
@@ -371,11 +373,10 @@ def _memory_kept(whole: Whole, event: Event) -> None:
 
 def _motive_reread(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["who"])
-    shares = whole.memories.numbers
     for remembered, motives in event.data["memories"]:
+        believed = np.array([float(motives.get(name, 0.0)) for name in MOTIVES])
         for row in whole.memories.rows[who, int(remembered)]:
-            for name in MOTIVES:
-                shares.set(name, row, float(motives.get(name, 0.0)))
+            whole.memories.reread(row, believed)
 
 
 def _recalled(whole: Whole, event: Event) -> None:
