@@ -72,7 +72,8 @@ def is_strong(urge: Any, head: Any) -> Any:
 
 def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
     is_host, resident, urge, head, is_same = _voices(moment, who, chosen, urges)
-    if is_host and resident > URGE_HEARD and _resident_speaks(moment, who, urges.resident):
+    spoken = resident * _loudness(moment, who)
+    if is_host and spoken > URGE_HEARD and _resident_speaks(moment, who, urges.resident, spoken):
         return
     if is_same or not is_strong(urge, head):
         return
@@ -90,23 +91,30 @@ def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
         _spend(moment, who, control, COSTS * urge)
 
 
-def _resident_speaks(moment: Moment, who: int, inside: Proposal) -> bool:
-    """True when the resident's urge breaks through and is done."""
+def _loudness(moment: Moment, who: int) -> float:
+    """How loud somebody's resident is: its strongest drive, 0 when nobody lives in them."""
+    resident = moment.world.residents.get(moment.whole.people.resident[who])
+    return max(resident["drives"].values(), default=0.0) if resident else 0.0
+
+
+def _resident_speaks(moment: Moment, who: int, inside: Proposal, urge: float) -> bool:
+    """True when the resident's urge breaks through and is done; having spoken, it rests a while."""
+    if _just_now(moment, who, "ShutOut", inside):
+        return False
     control = float(moment.still.person["self_control"][who])
     shield = moment.whole.people.trait(who, "shield") * (0.3 + 0.7 * control)
-    if inside.resident <= shield + 0.05:
-        if not _just_now(moment, who, "ShutOut", inside):
-            _record(moment, who, "ShutOut", inside, inside.resident, shield)
-            _spend(moment, who, control, SHIELD_COSTS)
+    if urge <= shield + 0.05:
+        _record(moment, who, "ShutOut", inside, urge, shield)
+        _spend(moment, who, control, SHIELD_COSTS)
         return False
-    _record(moment, who, "Leaked", inside, inside.resident, shield)
+    _record(moment, who, "Leaked", inside, urge, shield)
     _spend(moment, who, control, COSTS)
     taunted = moment.drafted[-1]
     feel_one(
         moment, Stirred(who, "distress", 0.3, NONE, taunted.seq, Cause("motivated", taunted.seq))
     )
-    if inside.resident > shield + 0.4 + 0.4 * control:
-        event = _record(moment, who, "BrokeOut", inside, inside.resident, shield)
+    if urge > shield + 0.4 + 0.4 * control:
+        event = _record(moment, who, "BrokeOut", inside, urge, shield)
         moment.outbursts[who] = Outburst("resident", event)
         return True
     return False
