@@ -103,7 +103,11 @@ def evolve(whole: Whole, events: Iterable[Event]) -> None:
 
 def _ages_entering(events: Iterable[Event]) -> dict[str, float]:
     """Ages of those who enter in these very events."""
-    return {e.roles["who"]: float(e.data["age"]) for e in events if e.kind == "PersonEntered"}
+    return {
+        event.roles.get("who", ""): float(event.data.get("age", 0))
+        for event in events
+        if event.kind == "PersonEntered"
+    }
 
 
 def refuse_romance_with_minors(
