@@ -58,19 +58,18 @@ def _causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
 
 def _felt_causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
     """Events behind the feelings that the practice's formulas read."""
-    reads, inward = moment.weighing.reads[chosen.practice.index], moment.whole.feelings.inward
+    reads, felt = moment.weighing.reads[chosen.practice.index], moment.still.few
     seqs = [
-        int(inward.about[feeling, who])
-        for feeling in reads.inward
-        if inward.left(feeling, who, moment.now) > FELT
+        int(moment.whole.feelings.inward.about[feeling, who])
+        for column, feeling in reads.inward
+        if felt[column][who] > FELT
     ]
     if reads.directed:
-        bonds = {row: moment.bond(who, other) for row, other in
-                 (("ij", chosen.target), ("ik", chosen.about)) if other != NONE}  # fmt: skip
+        bonds = {"ij": moment.bond(who, chosen.target), "ik": moment.bond(who, chosen.about)}
         seqs += [
-            _brought_about(moment, bond, feeling)
+            _brought_about(moment, bonds[row], feeling)
             for row, feeling in reads.directed
-            if (bond := bonds.get(row, NONE)) != NONE
+            if bonds[row] != NONE
         ]
     return [Cause("motivated", seq) for seq in seqs if seq != 0]
 

@@ -11,6 +11,8 @@ is not here, so that nobody can see from afar who is awake or hurt.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from kizuna.clock import HOUR, hour_of_day, is_night
 from kizuna.state.bond import ON_MIND_HALF_LIFE_S
 from kizuna.state.feeling import FEELING_ROW, FEELINGS
+from kizuna.state.group import Groups
 from kizuna.state.memory import VALUES
 from kizuna.state.person import ASLEEP, AWAKE, NEEDS, UNCONSCIOUS
 from kizuna.state.place import Places
@@ -121,6 +124,7 @@ class Still:
         self.few: dict[str, Any] = {}
         self.many: dict[str, Any] = {}
         self.static_bonds = 0
+        self.belonging: Belonging | None = None
         self.hours_between: NDArray[np.float64] | None = None
         self.sums = np.zeros((len(VALUES), 0))
         self.sums_as_of: tuple[int, int, int, int] | None = None
@@ -232,25 +236,23 @@ class Still:
         self.person["company"][rows] = np.maximum(0, counts[here] - awake[rows])
 
     def _take_bodies(self, rows: Rows | slice) -> None:
-        bodies, now = self.whole.bodies, self.now
-        injury, danger = self.person["injury"], self.person_flag["is_in_danger"]
-        setting_out, carrying = self.person_flag["is_setting_out"], self.person_flag["is_carrying"]
-        errands = self.whole.people.errand
-        on_errand, travelling = self.person["on_errand"], self.person_flag["is_travelling"]
-        far = self.person_flag["is_far_from_home"]
-        making_ready = self.person_flag["is_making_ready"]
-        carrying[rows] = False
-        for row in self._listed(rows):
-            injury[row] = bodies.worst(row, now) if bodies.injuries[row] else 0.0
-            danger[row] = bodies.danger[row] is not None
-            errand = errands[row]
-            on_errand[row] = 0.0 if errand is None else 1.0
-            making_ready[row] = errand is not None and errand.ready_at > self.now
-            setting_out[row] = errand is not None and not travelling[row]
-            far[row] = bool(self.whole.people.numbers.get("is_abroad", row))
-        for carrier in self.whole.people.numbers["carried_by"].tolist():
-            if carrier != NONE:
-                carrying[int(carrier)] = True
+        bodies, people, now = self.whole.bodies, self.whole.people, self.now
+        flag, listed = self.person_flag, self._listed(rows)
+        errands = [people.errand[row] for row in listed]
+        self.person["injury"][rows] = [
+            bodies.worst(row, now) if bodies.injuries[row] else 0.0 for row in listed
+        ]
+        flag["is_in_danger"][rows] = [bodies.danger[row] is not None for row in listed]
+        is_on_errand = np.array([each is not None for each in errands], np.bool_)
+        self.person["on_errand"][rows] = is_on_errand
+        flag["is_making_ready"][rows] = [
+            each is not None and each.ready_at > now for each in errands
+        ]
+        flag["is_setting_out"][rows] = is_on_errand & ~flag["is_travelling"][rows]
+        flag["is_far_from_home"][rows] = people.numbers["is_abroad"][rows] != 0
+        carriers = people.numbers["carried_by"]
+        flag["is_carrying"][rows] = False
+        flag["is_carrying"][carriers[carriers != NONE].astype(np.intp)] = True
 
     def _listed(self, rows: Rows | slice) -> list[int]:
         listed: list[int] = np.arange(self.whole.people.count)[rows].tolist()
@@ -300,14 +302,18 @@ class Still:
 
     def _take_static_bonds(self) -> None:
         """What does not change about a bond once it exists: groups and offices."""
-        whole, flag = self.whole, self.bond_flag
-        for row in range(self.static_bonds, whole.bonds.count):
+        whole, flag, first = self.whole, self.bond_flag, self.static_bonds
+        if first == whole.bonds.count:
+            return
+        if self.belonging is None or self.belonging.groups != len(whole.groups.all):
+            self.belonging = Belonging.of(whole.groups)
+        for row in range(first, whole.bonds.count):
             from_ = int(whole.bonds.numbers.get("from_", row))
             toward = whole.bonds.toward(row)
-            flag["is_same_group"][row] = whole.groups.shared(from_, toward)
-            flag["leads_me"][row] = whole.groups.leads(toward, from_)
-            flag["i_lead"][row] = whole.groups.leads(from_, toward)
-            flag["can_grant_stay"][row] = whole.groups.grants(toward, "stay")
+            flag["is_same_group"][row] = self.belonging.shared(from_, toward)
+            flag["leads_me"][row] = self.belonging.leads(toward, from_)
+            flag["i_lead"][row] = self.belonging.leads(from_, toward)
+            flag["can_grant_stay"][row] = toward in self.belonging.grants_stay
         self.static_bonds = whole.bonds.count
 
     def _take_bonds(self, rows: Rows | slice, holders: Rows) -> None:
@@ -474,6 +480,44 @@ def _tags_of(places: Places, tags: tuple[str, ...]) -> NDArray[np.bool_]:
     """Which place has which tag: shape (tags, places + 1); the last column stands for nowhere."""
     kinds = [[tag in place.tags for place in places.all] + [False] for tag in tags]
     return np.array(kinds, dtype=np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Who belongs to which groups, who holds an office in which, who can grant a stay: looked up
+    by person, for a town has too many groups to ask each of them about each bond."""
+
+    groups: int
+    member_of: Mapping[int, frozenset[str]]
+    office_in: Mapping[int, frozenset[str]]
+    grants_stay: frozenset[int]
+
+    @classmethod
+    def of(cls, groups: Groups) -> Belonging:
+        """As things stand in these groups."""
+        member_of: dict[int, frozenset[str]] = {}
+        office_in: dict[int, frozenset[str]] = {}
+        for id_, group in groups.all.items():
+            for holders, of in ((group.members, member_of), (group.offices.values(), office_in)):
+                for holder in holders:
+                    of[holder] = of.get(holder, NO_GROUP) | {id_}
+        granting = [holder for holder in office_in if groups.grants(holder, "stay")]
+        return cls(len(groups.all), member_of, office_in, frozenset(granting))
+
+    def shared(self, one: int, other: int) -> bool:
+        """Whether two people belong to one group."""
+        return bool(self.member_of.get(one, NO_GROUP) & self.member_of.get(other, NO_GROUP))
+
+    def leads(self, leader: int, follower: int) -> bool:
+        """Whether one holds an office in a group that the other belongs to."""
+        offices, groups = (
+            self.office_in.get(leader, NO_GROUP),
+            self.member_of.get(follower, NO_GROUP),
+        )
+        return leader != follower and bool(offices & groups)
+
+
+NO_GROUP: frozenset[str] = frozenset()
 
 
 def _hours_between(places: Places) -> NDArray[np.float64]:

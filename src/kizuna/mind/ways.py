@@ -65,12 +65,13 @@ PAIRS = {"dear": "holds_dear", "anger": "hates", "menace": "means_harm"}
 class Reads:
     """What a practice's formulas read of hearts.
 
-    `labels` name its considerations; `inward` are feelings of the actor, `directed` (the row of
-    the bond, a feeling or REMINDED); `hearts` and `pairs` predicates.
+    `labels` name its considerations; `inward` are feelings of the actor (column and row),
+    `directed` feelings toward somebody (the row of the bond, a feeling or REMINDED); `hearts` and
+    `pairs` are predicates.
     """
 
     labels: tuple[str, ...]
-    inward: tuple[int, ...]
+    inward: tuple[tuple[str, int], ...]
     directed: tuple[tuple[str, int], ...]
     hearts: tuple[str, ...]
     pairs: tuple[str, ...]
@@ -83,7 +84,9 @@ def reads_of(practice: Practice) -> Reads:
     read = [names[spelling] for spelling in sorted(names)]
     return Reads(
         labels=tuple(f"{each.voice}: {each.name}" for each in practice.considerations),
-        inward=tuple(FELT_INWARD[each.column] for each in read if each.column in FELT_INWARD),
+        inward=tuple(
+            (each.array, FELT_INWARD[each.column]) for each in read if each.column in FELT_INWARD
+        ),
         directed=tuple(
             (each.index, FELT_TOWARD[each.column])
             for each in read

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kizuna.dice import Keys
 from kizuna.mind.said import Sayings
 from kizuna.mind.still import Still
 from kizuna.mind.ways import reads_of, ways_of
@@ -23,6 +27,8 @@ from kizuna.world.scores import (
     few_globals,
     many_globals,
 )
+
+AnswersTo = Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
 class Weighing:
@@ -52,7 +58,7 @@ class Weighing:
     def for_crowd(self) -> ManyWeighing:
         """The same in its many-rows form, made when first asked for."""
         if self.crowd is None:
-            self.crowd = ManyWeighing(self.world, self.still)
+            self.crowd = ManyWeighing(self.world, self.still, self.scores.answers_to)
         return self.crowd
 
     def clear_bindings(self) -> None:
@@ -70,12 +76,25 @@ class Weighing:
 
 
 class ManyWeighing:
-    """Many-rows functions over the columns of one picture; to be called within `quiet()`."""
+    """Many-rows functions over the columns of one picture; to be called within `quiet()`.
 
-    def __init__(self, world: World, still: Still) -> None:
+    `is_answer[group][answer, what was done]` says which practice can answer which, `keys` are
+    everybody's and a last 0 for nobody.
+    """
+
+    def __init__(self, world: World, still: Still, answers_to: AnswersTo) -> None:
         scores = compile_many(world.practices)
         self.columns: dict[str, Any] = many_globals()
         self.columns.update(still.many)
         self.free = {group: bind(scores.free[group], self.columns) for group in GROUPS}
         self.answers = {group: bind(scores.answers[group], self.columns) for group in GROUPS}
         self.parts = tuple(bind(code, self.columns) for code in scores.parts)
+        self.is_answer = {group: _is_answer(world, answers_to, group) for group in GROUPS}
+        self.keys: Keys = np.array([*still.whole.people.keys, 0], np.uint64)
+
+
+def _is_answer(world: World, answers_to: AnswersTo, group: str) -> NDArray[np.bool_]:
+    is_answer = np.zeros((len(world.practices), len(world.practices)), np.bool_)
+    for each in world.practices:
+        is_answer[list(answers_to.get(each.name, {}).get(group, ())), each.index] = True
+    return is_answer

@@ -48,8 +48,12 @@ class Cells:
 
     def left_in(self, rows: NDArray[np.intp] | slice, now: int) -> NDArray[np.float64]:
         """How strong every feeling of these rows still is: shape (kinds, rows)."""
-        age = now - self.at[:, rows]
-        left: NDArray[np.float64] = self.strength[:, rows] * np.exp2(-age / self.half_life[:, rows])
+        left: NDArray[np.float64] = self.strength[:, rows].copy()
+        # Most cells are empty: only what was felt can have faded.
+        kind, place = np.nonzero(left)
+        row = place + (rows.start or 0) if isinstance(rows, slice) else rows[place]
+        age = now - self.at[kind, row]
+        left[kind, place] *= np.exp2(-age / self.half_life[kind, row])
         return left
 
     def feel(

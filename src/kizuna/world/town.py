@@ -29,8 +29,8 @@ from kizuna.world.names import SKILLS, TRAITS
 from kizuna.world.rules import World
 from kizuna.world.shape import WorldShape
 
-HOUSEHOLD = 4
-STREET = 6
+HOUSEHOLD = 3
+STREET = 8
 """Households a street; a street also has a square and a place of work."""
 PLACES_IN_TOWN = ("hall", "infirmary", "inn", "gate", "meadow")
 TAGS_IN_TOWN = {
@@ -200,9 +200,9 @@ def _person(draw: Draw, each: Townsman, hosting: float) -> dict[str, Any]:
 def _whereabouts(draw: Draw, each: Townsman, who: int) -> str:
     """At half past five some are still at work, some in the square, most at home."""
     where = draw("where", who)
-    if where < 0.55:
+    if where < 0.65:
         return _house(each.household)
-    return _square(each.street) if where < 0.8 else _work(each.street)
+    return _square(each.street) if where < 0.85 else _work(each.street)
 
 
 def _groups(people: Sequence[Townsman]) -> dict[str, dict[str, Any]]:
@@ -332,7 +332,7 @@ GUESTS_WAYS: dict[str, dict[str, Any]] = {
 # What they have been at. ----------------------------------------------------------------------
 
 AFTERNOON_S = 4 * 3600
-DEEDS, FEELINGS_FELT, HEARSAY = 18, 3, 5
+DEEDS, FEELINGS_FELT, HEARSAY = 15, 3, 5
 FELT = ("joy", "anger", "gratitude", "pity", "guilt", "admiration", "longing", "distress", "fear")
 
 

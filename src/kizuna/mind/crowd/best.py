@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
 from kizuna.dice import rolls
-from kizuna.mind.crowd.bindings import Crowd, Numbers, Rows, places_in_run
-from kizuna.mind.crowd.table import Table, stable_order
+from kizuna.mind.crowd.bindings import Crowd
+from kizuna.mind.crowd.runs import Numbers, Rows, Runs, places_in_run, stable_order
+from kizuna.mind.crowd.table import Table
 from kizuna.mind.habit import CHANCE, KEPT, swing
 from kizuna.mind.moment import Proposal, Urges
 from kizuna.state.table import NONE
 
 HEART, RESIDENT = KEPT, KEPT + 1
 """Places of the urges, behind those of the best."""
-
-Found = TypeVar("Found")
 
 
 class Wanted(Mapping[int, list[Proposal]]):
@@ -32,12 +32,13 @@ class Wanted(Mapping[int, list[Proposal]]):
     ) -> None:
         self.crowd, self.table, self.kept, self.moved, self.habit = crowd, table, kept, moved, habit
         self.slot = {who: slot for slot, who in enumerate(crowd.people)}
-        self.urges: Mapping[int, Urges] = Asked(self.slot, self._urges)
+        self.made: dict[int, list[Proposal]] = {}
+        self.urges: Mapping[int, Urges] = UrgesOf(self)
 
     def __getitem__(self, who: int) -> list[Proposal]:
-        slot = self.slot[who]
-        rows = self.kept[slot, :KEPT]
-        return self.proposals(rows[rows != NONE], self.moved)
+        urges = 2 if self.kept[self.slot[who], HEART] != NONE else 0
+        made = self.of(who)
+        return made[: len(made) - urges]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.slot)
@@ -45,14 +46,25 @@ class Wanted(Mapping[int, list[Proposal]]):
     def __len__(self) -> int:
         return len(self.slot)
 
-    def _urges(self, slot: int) -> Urges:
-        heart, resident = self.proposals(self.kept[slot, KEPT:], self.habit)
-        return Urges(heart, resident)
+    def of(self, who: int) -> list[Proposal]:
+        """The best few of one person, and behind them their urges; nothing when nothing is."""
+        if who not in self.made:
+            self.make([self.slot[who]])
+        return self.made[who]
+
+    def make(self, slots: list[int]) -> None:
+        """Make the proposals of several people at once, which is quicker than one by one."""
+        kept = self.kept[slots]
+        is_kept = kept != NONE
+        rows, is_urge = kept[is_kept], np.nonzero(is_kept)[1] >= KEPT
+        made = iter(self.proposals(rows, np.where(is_urge, self.habit[rows], self.moved[rows])))
+        for slot, count in zip(slots, is_kept.sum(axis=1).tolist(), strict=True):
+            self.made[self.crowd.people[slot]] = list(islice(made, count))
 
     def proposals(self, rows: Rows, habit: Numbers) -> list[Proposal]:
-        """Rows of the table as proposals."""
+        """Rows of the table as proposals, with what habit made of each."""
         table, practices = self.table, self.crowd.moment.world.practices
-        columns = (table.head[rows], table.heart[rows], table.resident[rows], habit[rows])
+        columns = (table.head[rows], table.heart[rows], table.resident[rows], habit)
         return list(
             map(
                 Proposal._make,
@@ -79,23 +91,29 @@ class Wanted(Mapping[int, list[Proposal]]):
             table.head[heart],
             table.index[heart] == table.index[best],
         )
-        return [self.crowd.people[slot] for slot in some[odds].tolist()]
+        slots = some[odds].tolist()
+        self.make(slots)
+        return [self.crowd.people[slot] for slot in slots]
 
 
-class Asked(Mapping[int, Found]):
-    """Something of each person that is made when asked for."""
+class UrgesOf(Mapping[int, Urges]):
+    """The urges of those whose proposals are wanted."""
 
-    def __init__(self, slot: Mapping[int, int], make: Callable[[int], Found]) -> None:
-        self.slot, self.make = slot, make
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
 
-    def __getitem__(self, who: int) -> Found:
-        return self.make(self.slot[who])
+    def __getitem__(self, who: int) -> Urges:
+        made = self.wanted.of(who)
+        if not made:
+            raise KeyError(who)
+        return Urges(*made[-2:])
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self.slot)
+        some = np.flatnonzero(self.wanted.kept[:, 0] != NONE)
+        return iter([self.wanted.crowd.people[slot] for slot in some.tolist()])
 
     def __len__(self) -> int:
-        return len(self.slot)
+        return int((self.wanted.kept[:, 0] != NONE).sum())
 
 
 def best_of(crowd: Crowd, table: Table, habit: Numbers) -> Wanted:
@@ -111,26 +129,6 @@ def best_of(crowd: Crowd, table: Table, habit: Numbers) -> Wanted:
         kept[slots, HEART] = runs.first_of_most(table.heart + habit)
         kept[slots, RESIDENT] = runs.first_of_most(table.resident)
     return Wanted(crowd, table, kept, moved, habit)
-
-
-class Runs:
-    """Runs of rows that belong to one person each, side by side in a column."""
-
-    def __init__(self, slot: Rows) -> None:
-        is_first = np.ones(len(slot), np.bool_)
-        is_first[1:] = slot[1:] != slot[:-1]
-        self.starts = np.flatnonzero(is_first)
-        self.number = np.cumsum(is_first) - 1
-
-    def most(self, values: Numbers) -> Numbers:
-        """The largest value of each run."""
-        most: Numbers = np.maximum.reduceat(values, self.starts)
-        return most
-
-    def first_of_most(self, values: Numbers) -> Rows:
-        """Where each run first has its largest value."""
-        having = np.flatnonzero(values == self.most(values)[self.number])
-        return having[np.flatnonzero(np.diff(self.number[having], prepend=-1))]
 
 
 def _keep_near(crowd: Crowd, table: Table, near: Rows, moved: Numbers, kept: Rows) -> None:

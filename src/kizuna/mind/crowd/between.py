@@ -9,14 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from types import SimpleNamespace
 
 import numpy as np
 
-from kizuna.mind.crowd.bindings import Bindings, Crowd, Flags, Numbers, Rows, Waiting, places_in_run
+from kizuna.mind.crowd.bindings import Bindings, Crowd, Flags, Waiting
+from kizuna.mind.crowd.runs import Numbers, Rows, places_in_run
 from kizuna.mind.said import BETWEEN_READS, MOST_NAMES
-from kizuna.mind.topics import ASK, OWN_SIDE, THEIR_SIDE, Topic, is_answered, own_side, their_side
+from kizuna.mind.topics import (
+    ASK,
+    OWN_SIDE,
+    THEIR_SIDE,
+    Topic,
+    is_answered,
+    is_dear_to,
+    own_side,
+    their_side,
+)
 from kizuna.state.belief import Belief, confidence_of
 from kizuna.state.table import NONE
 
@@ -86,24 +96,42 @@ def _pair_beliefs(crowd: Crowd, held: Held) -> tuple[Rows, Numbers]:
 # Topics. --------------------------------------------------------------------------------------
 
 
-def put_topics(
-    crowd: Crowd, held: Held, to: Bindings, waits: Waiting
-) -> tuple[Bindings, list[str], Rows]:
-    """To each of these people on each topic; the topics' texts and numbers by row. Writes the
-    topic columns."""
-    topics = _topics(crowd, held)
-    slot = held.slot[topics]
-    count = np.bincount(slot, minlength=crowd.count)
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Topic rows: to whom (`bound`), and which of everybody's beliefs each is (`which`)."""
+
+    bound: Bindings
+    which: Rows
+    number: Rows
+    held: Held
+
+    def text(self, row: int) -> str:
+        """What is talked of."""
+        return self.held.texts[int(self.which[row])]
+
+    def texts(self, rows: Rows) -> list[str]:
+        """What is talked of in each of these topic rows; "" for NONE."""
+        texts = [""] * len(rows)
+        for at in np.flatnonzero(rows != NONE).tolist():
+            texts[at] = self.text(rows[at])
+        return texts
+
+
+def put_topics(crowd: Crowd, held: Held, to: Bindings, waits: Waiting) -> Topics:
+    """To each of these people on each topic; writes the topic columns."""
+    places = _places_of_topics(crowd, held)
+    count = np.bincount(held.slot[places], minlength=crowd.count)
     listener = np.repeat(np.arange(len(to)), count[to.slot])
     first = np.cumsum(count) - count
-    which = topics[places_in_run(listener) + first[to.slot[listener]]]
+    nth = places_in_run(listener) + first[to.slot[listener]]
     bound = replace(to.at(listener), t=np.arange(len(listener)))
-    _put_own_side(crowd, held, topics, which)
-    _put_their_side(crowd, held, bound, which, waits)
-    return bound, [held.texts[each] for each in which.tolist()], held.number[which]
+    topics = Topics(bound, places[nth], held.number[places[nth]], held)
+    _put_own_side(crowd, held, places, nth)
+    _put_their_side(crowd, topics, waits)
+    return topics
 
 
-def _topics(crowd: Crowd, held: Held) -> Rows:
+def _places_of_topics(crowd: Crowd, held: Held) -> Rows:
     """Places in `held` of what could be talked of; a question only while it is open."""
     said = crowd.moment.weighing.sayings.column
     is_topic = said["is_topic"][held.number] > 0
@@ -113,14 +141,14 @@ def _topics(crowd: Crowd, held: Held) -> Rows:
     return np.flatnonzero(is_topic)
 
 
-def _put_own_side(crowd: Crowd, held: Held, topics: Rows, which: Rows) -> None:
-    said = crowd.moment.weighing.sayings.column
-    beliefs = [held.beliefs[each] for each in topics.tolist()]
-    number = held.number[topics]
+def _put_own_side(crowd: Crowd, held: Held, places: Rows, nth: Rows) -> None:
+    """Write the columns of what each topic is to its speaker."""
+    said, number = crowd.moment.weighing.sayings.column, held.number[places]
+    beliefs = [held.beliefs[each] for each in places.tolist()]
     names = ("is_question", "tells", "blames", "is_fate", "is_aim")
     flags = SimpleNamespace(**{name: said[name][number] > 0 for name in names})
     confidence = np.array([confidence_of(belief.odds) for belief in beliefs])
-    is_mine = said["name_0"][number] == crowd.rows[held.slot[topics]]
+    is_mine = said["name_0"][number] == crowd.rows[held.slot[places]]
     sides = (
         np.array([belief.weight for belief in beliefs]),
         np.array([belief.soreness for belief in beliefs]),
@@ -128,63 +156,78 @@ def _put_own_side(crowd: Crowd, held: Held, topics: Rows, which: Rows) -> None:
         confidence,
         *own_side(flags, confidence, is_mine),
     )
-    place = np.searchsorted(topics, which)
     for name, side in zip(OWN_SIDE, sides, strict=True):
-        crowd.columns[f"topic_{name}"] = side[place]
+        crowd.columns[f"topic_{name}"] = side[nth]
 
 
-def _put_their_side(crowd: Crowd, held: Held, bound: Bindings, which: Rows, waits: Waiting) -> None:
-    """Most topics lie plainly between two people; only what does not is looked at one by one."""
-    sides = np.zeros((len(THEIR_SIDE), len(bound)), np.bool_)
-    source = np.array([held.beliefs[each].source for each in which.tolist()], np.intp)
-    sides[THEIR_SIDE.index("is_from_them")] = source == bound.target
-    sides[THEIR_SIDE.index("is_new_to_them")] = _is_new(crowd, held, bound, which)
-    sides[THEIR_SIDE.index("is_asked_of_them")] = _is_asked(crowd, held, bound, which)
+def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
+    """Write the columns of what each topic is between speaker and listener.
+
+    Most lie plainly between the two; only those that do not are looked at one by one.
+    """
+    sides = {name: np.zeros(len(topics.which), np.bool_) for name in THEIR_SIDE}
+    beliefs = [topics.held.beliefs[each] for each in topics.which.tolist()]
+    sides["is_from_them"][:] = [belief.source for belief in beliefs] == topics.bound.target
+    sides["is_new_to_them"] = _is_new(crowd, topics, beliefs)
+    sides["is_asked_of_them"] = _is_asked(crowd, topics)
+    sides["hurts_them"] = _hurts(crowd, topics, beliefs)
     moment, sayings = crowd.moment, crowd.moment.weighing.sayings
-    for at in np.flatnonzero(_is_not_plain(crowd, held, bound, which, waits)).tolist():
-        who, listener, text = int(bound.i[at]), int(bound.target[at]), held.texts[which[at]]
-        topic = Topic(text, held.beliefs[which[at]], sayings[text])
-        sides[:, at] = their_side(moment, who, listener, topic)
-    for name, side in zip(THEIR_SIDE, sides, strict=True):
-        crowd.columns[f"topic_{name}"] = side
+    for at in np.flatnonzero(_is_not_plain(crowd, topics, waits)).tolist():
+        who, listener, text = int(topics.bound.i[at]), int(topics.bound.target[at]), topics.text(at)
+        side = their_side(moment, who, listener, Topic(text, beliefs[at], sayings[text]))
+        for name, flag in zip(THEIR_SIDE, side, strict=True):
+            sides[name][at] = flag
+    crowd.columns.update((f"topic_{name}", side) for name, side in sides.items())
 
 
-def _is_new(crowd: Crowd, held: Held, bound: Bindings, which: Rows) -> Flags:
+def _is_new(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
     """Which topics are news to their listener: not named in it, not told, not known to all."""
     said, told = crowd.moment.weighing.sayings.column, crowd.moment.whole.beliefs.told
-    number = held.number[which]
-    is_new = np.array([not held.beliefs[each].is_common for each in which.tolist()], np.bool_)
+    target = topics.bound.target
+    is_new = np.array([not belief.is_common for belief in beliefs], np.bool_)
     for name in range(MOST_NAMES):
-        is_new &= said[f"name_{name}"][number] != bound.target
+        is_new &= said[f"name_{name}"][topics.number] != target
     has_told = np.array([bool(told[who]) for who in crowd.people])
-    for at in np.flatnonzero(is_new & has_told[bound.slot]).tolist():
-        is_new[at] = (int(bound.target[at]), held.texts[which[at]]) not in told[bound.i[at]]
+    at = np.flatnonzero(is_new & has_told[topics.bound.slot])
+    asked = zip(at.tolist(), topics.bound.i[at].tolist(), target[at].tolist(), strict=True)
+    for row, who, listener in asked:
+        is_new[row] = (listener, topics.text(row)) not in told[who]
     return is_new
 
 
-def _is_asked(crowd: Crowd, held: Held, bound: Bindings, which: Rows) -> Flags:
+def _is_asked(crowd: Crowd, topics: Topics) -> Flags:
     """Which topics the speaker has lately asked the listener about."""
-    recent = crowd.moment.whole.people.recent
-    spots = zip(bound.i.tolist(), bound.target.tolist(), which.tolist(), strict=True)
-    return np.array(
-        [(ASK, other, NONE, held.texts[each]) in recent[who] for who, other, each in spots],
-        np.bool_,
-    )
+    recent, texts = crowd.moment.whole.people.recent, topics.held.texts
+    told = [texts[each] for each in topics.which.tolist()]
+    spots = zip(repeat(ASK), topics.bound.target.tolist(), repeat(NONE), told, strict=False)
+    of = [recent[who] for who in topics.bound.i.tolist()]
+    return np.array(list(map(dict.__contains__, of, spots)), np.bool_)
 
 
-def _is_not_plain(crowd: Crowd, held: Held, bound: Bindings, which: Rows, waits: Waiting) -> Flags:
-    """Which topics need a closer look: fates and what hurts; aims, when somebody else's are known;
-    and whatever somebody waits to hear."""
+def _hurts(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
+    """Which topics speak ill of somebody whom the listener is thought to hold dear."""
+    said, hurts = crowd.moment.weighing.sayings.column, np.zeros(len(beliefs), np.bool_)
+    at = np.flatnonzero(said["hurts"][topics.number])
+    rows = zip(at.tolist(), topics.bound.i[at].tolist(), topics.bound.j[at].tolist(), strict=True)
+    for row, who, listener in rows:
+        subject = beliefs[row].proposition.names[0]
+        hurts[row] = is_dear_to(crowd.moment, who, listener, subject)
+    return hurts
+
+
+def _is_not_plain(crowd: Crowd, topics: Topics, waits: Waiting) -> Flags:
+    """Which topics need a closer look: fates; aims, when somebody else's are known; and whatever
+    somebody waits to hear."""
     said, practice = crowd.moment.weighing.sayings.column, crowd.moment.world.practice.get(ASK)
     knows_aims, hears = np.zeros(crowd.count, np.bool_), np.full(crowd.count, NONE, np.intp)
+    held, slot = topics.held, topics.bound.slot
     is_others_aim = said["is_aim"][held.number] > 0
     is_others_aim &= said["name_0"][held.number] != crowd.rows[held.slot]
     knows_aims[held.slot[is_others_aim]] = True
     if practice is not None:
         asked = waits.did == practice.index
         hears[waits.slot[asked]] = waits.by[asked]
-    number = held.number[which]
-    is_aim = (said["is_aim"][number] > 0) & knows_aims[bound.slot]
-    is_sore = (said["is_fate"][number] > 0) | (said["hurts"][number] > 0)
-    is_not_plain: Flags = is_aim | is_sore | (hears[bound.slot] == bound.target)
+    is_aim = (said["is_aim"][topics.number] > 0) & knows_aims[slot]
+    is_fate = said["is_fate"][topics.number] > 0
+    is_not_plain: Flags = is_aim | is_fate | (hears[slot] == topics.bound.target)
     return is_not_plain

@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 
 from kizuna.dice import Keys
 from kizuna.mind import bind
+from kizuna.mind.crowd.runs import Rows, places_in_run
 from kizuna.mind.habit import MATTERS, ON_THE_MIND, THIRDS, matters, on_the_mind
 from kizuna.mind.moment import Moment
 from kizuna.state.table import NONE
 
-Rows: TypeAlias = NDArray[np.intp]
-Numbers: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 
@@ -48,7 +47,7 @@ class Crowd:
             place=whole.people.numbers["place"].astype(np.intp),
             toward=whole.bonds.numbers["toward"].astype(np.intp),
             columns=moment.weighing.for_crowd().columns,
-            keys=np.array([*whole.people.keys, 0], np.uint64),
+            keys=moment.weighing.for_crowd().keys,
         )
 
     @property
@@ -189,12 +188,6 @@ def triples(crowd: Crowd, to: Bindings, about: Rows, ik: Rows) -> Bindings:
     k = np.where(crowd.place[about] == crowd.place[to.i], about, crowd.moment.still.unseen)
     rows = {"j": to.j, "ij": to.ij, "target": to.target}
     return bindings(crowd, to.slot, k=k, ik=ik, about=about, **rows)
-
-
-def places_in_run(runs: Rows) -> Rows:
-    """0, 1, 2 ... within each run of equal numbers."""
-    starts = np.flatnonzero(np.diff(runs, prepend=-1))
-    return np.arange(len(runs)) - np.repeat(starts, np.diff(starts, append=len(runs)))
 
 
 # Back to somebody. ----------------------------------------------------------------------------

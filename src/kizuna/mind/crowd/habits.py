@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 
-from kizuna.mind.crowd.bindings import Crowd, Flags, Numbers
+from kizuna.mind.crowd.bindings import Crowd, Flags
+from kizuna.mind.crowd.runs import Numbers, Rows, Runs
 from kizuna.mind.crowd.table import Table
 from kizuna.mind.habit import (
     ANSWERING,
+    CHANCE,
+    KEPT,
     SEARCH,
     errand_says,
     has_done,
@@ -20,7 +25,11 @@ from kizuna.state.table import NONE
 
 
 def with_habit(crowd: Crowd, table: Table) -> Numbers:
-    """Habit, one number for each possibility; chance is not in it."""
+    """Habit, one number for each possibility; chance is not in it.
+
+    What was just done loses by it, so whatever would not be wanted anyway is not asked whether it
+    was: its habit may be too high, but not so high that it matters.
+    """
     ways = crowd.moment.weighing.ways
     is_said = np.array(ways.is_talk)[table.index] & ~table.is_answer
     talked = talked_out(
@@ -29,34 +38,57 @@ def with_habit(crowd: Crowd, table: Table) -> Numbers:
         np.array(ways.share)[table.index],
     )
     opened = opened_up(_lately(crowd, OPENED_UP), _trait(crowd, "reserve"))
-    habit: Numbers = weighs(
-        np.where(table.is_answer, ANSWERING, 0.0),
-        _worn(crowd, table),
+    answering = np.where(table.is_answer, ANSWERING, 0.0)
+    others = (
         np.where(is_said, talked, 0.0),
         np.where(np.array(ways.discloses)[table.index], opened[table.slot], 0.0),
         _is_too_early(crowd, table),
         *_errands(crowd, table),
     )
+    worn = np.zeros(len(table.at))
+    for rows in _to_ask(table, worn, lambda worn: weighs(answering, worn, *others)):
+        worn[rows] = _worn(crowd, table, rows)
+    habit: Numbers = weighs(answering, worn, *others)
     return habit
 
 
-def _worn(crowd: Crowd, table: Table) -> Numbers:
-    """How much of "just did that" lies on each possibility."""
+def _to_ask(table: Table, worn: Numbers, habit_of: Callable[[Numbers], Numbers]) -> Iterator[Rows]:
+    """Rows that have to be asked whether they were just done, while `worn` is filled in.
+
+    First the few that would be best of each person if nothing had been, and the urges. Then all
+    that could still be as good as the last of those turns out to be, or near the best, or as loud.
+    """
+    if len(worn) == 0:
+        return
+    runs, fresh = Runs(table.slot), habit_of(worn)
+    total, loud = table.head + table.heart + fresh, table.heart + fresh
+    best, loudest = runs.first_few(total, KEPT), runs.first_of_most(loud)
+    is_asked = np.zeros(len(worn), np.bool_)
+    is_asked[np.concatenate([best[best != NONE], loudest, runs.first_of_most(table.resident)])] = (
+        True
+    )
+    yield np.flatnonzero(is_asked)
+    known = habit_of(worn)
+    sums = np.append(table.head + table.heart + known, -np.inf)[best]
+    least, most = sums.min(axis=1), sums.max(axis=1)
+    bar = np.minimum(least, most - 2 * CHANCE)[runs.number]
+    is_open = (total >= bar) | (loud >= (table.heart + known)[loudest][runs.number])
+    yield np.flatnonzero(is_open & ~is_asked)
+
+
+def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
+    """How much of "just did that" lies on some possibilities."""
     names, now = crowd.moment.weighing.ways.name, crowd.moment.now
     recent = [crowd.moment.whole.people.recent[who] for who in crowd.people]
-    topics = [*table.topics, ""]
-    bound, at = table.bound, table.at.tolist()
-    rest = list(
-        zip(
-            bound.target.tolist(),
-            bound.about.tolist(),
-            [topics[row] for row in bound.t.tolist()],
-            strict=True,
-        )
+    at = table.at[rows]
+    spots = zip(
+        [names[index] for index in table.index[rows].tolist()],
+        table.bound.target[at].tolist(),
+        table.bound.about[at].tolist(),
+        table.topics.texts(table.bound.t[at]),
+        strict=True,
     )
-    practices = zip(table.index.tolist(), at, strict=True)
-    spots = ((names[index], *rest[place]) for index, place in practices)
-    found = map(dict.get, [recent[slot] for slot in table.slot.tolist()], spots)
+    found = map(dict.get, [recent[slot] for slot in table.slot[rows].tolist()], spots)
     return np.array([0.0 if worn is None else worn.left(now) for worn in found])
 
 
@@ -68,8 +100,10 @@ def _lately(crowd: Crowd, spot: Spot) -> Numbers:
 
 
 def _trait(crowd: Crowd, name: str) -> Numbers:
-    people = crowd.moment.whole.people
-    return np.array([people.trait(who, name) for who in crowd.people])
+    traits = crowd.moment.whole.people.traits
+    if name not in traits.position:
+        return np.full(crowd.count, crowd.moment.whole.people.trait(crowd.people[0], name))
+    return traits[name][crowd.rows]
 
 
 def _is_too_early(crowd: Crowd, table: Table) -> Flags:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kizuna.mind.crowd.best import HEART, RESIDENT, Wanted
-from kizuna.mind.crowd.bindings import Numbers, Rows
+from kizuna.mind.crowd.runs import Numbers, Rows
 from kizuna.mind.moment import Moment, Proposal
 from kizuna.mind.reasons import HABIT, NOTHING, RUNNERS_UP, SCORE_SCALE, WEIGHT_SCALE, Told
 from kizuna.state.table import NONE
@@ -22,7 +22,7 @@ def tell_all(moment: Moment) -> Iterator[tuple[int, Proposal, list[Told]]]:
     rows, habits = _first_rows(moment, wanted)
     is_there = rows != NONE
     some = np.flatnonzero(is_there[:, 0])
-    chosen = _chosen(wanted, rows[some, 0], habits[some, 0])
+    chosen = wanted.proposals(rows[some, 0], habits[some, 0])
     told = iter(_tell(wanted, rows[is_there], habits[is_there]))
     counts = is_there.sum(axis=1)[some].tolist()
     for slot, proposal, count in zip(some.tolist(), chosen, counts, strict=True):
@@ -38,12 +38,6 @@ def _first_rows(moment: Moment, wanted: Wanted) -> tuple[Rows, Numbers]:
     rows = np.take_along_axis(wanted.kept, places, axis=1)
     habit = np.where(places < HEART, wanted.moved[rows], wanted.habit[rows])
     return rows, habit
-
-
-def _chosen(wanted: Wanted, rows: Rows, habit: Numbers) -> list[Proposal]:
-    of_rows = np.zeros(len(wanted.table.at))
-    of_rows[rows] = habit
-    return wanted.proposals(rows, of_rows)
 
 
 def _tell(wanted: Wanted, rows: Rows, habit: Numbers) -> list[Told]:
