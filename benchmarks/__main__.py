@@ -1,0 +1,118 @@
+"""Decisions, recorded moments, start-up, memory: medians of several runs in one process.
+
+A decision is one due person's want, restrain and act, every voice weighed and the reasons told.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+import kizuna
+from kizuna.chronicle.sqlite import SqliteStore
+from kizuna.mind.act import act
+from kizuna.mind.moment import Moment
+from kizuna.mind.restrain import restrain
+from kizuna.mind.want import want
+from kizuna.run import Story
+from kizuna.world.rules import World
+from kizuna.world.town import settle, town
+
+HERE = Path(__file__).parent
+RUNS = 5
+
+
+def median_seconds(act_: Callable[[], object], runs: int = RUNS) -> float:
+    """Median seconds of a call, after one that does not count."""
+    act_()
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act_()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def decisions_per_second(world: World, until: int, repeats: int) -> float:
+    """Decisions a second when everybody awake decides at once, over and over."""
+    story = kizuna.begin(world, seed=1).advance(until)
+    people = story.whole.people
+    due = tuple(r for r in range(people.count) if people.is_awake(r) and people.place(r) >= 0)
+    still = story._moment(story.whole.now)
+    still.still.take(story.whole.now, np.array(due, np.intp))
+    still.weighing.refresh()
+
+    def decide() -> None:
+        for _ in range(repeats):
+            act(restrain(want(_again(story, due))))
+
+    return repeats * len(due) / median_seconds(decide)
+
+
+def _again(story: Story, due: tuple[int, ...]) -> Moment:
+    moment = story._moment(story.whole.now)
+    moment.due = due
+    return moment
+
+
+def moments_per_second() -> float:
+    """Moments a second of a scene of two, recorded in SQLite with causes and reasons."""
+    world = kizuna.load(HERE / "two.yaml")
+    rates = []
+    for _ in range(RUNS):
+        with tempfile.TemporaryDirectory() as folder:
+            with SqliteStore.create(Path(folder) / "two.kizuna") as store:
+                story = kizuna.begin(world, seed=1, store=store)
+                start = time.perf_counter()
+                story.advance(world.starts + 12 * 3600)
+                rates.append(story.moments / (time.perf_counter() - start))
+    return statistics.median(rates)
+
+
+def process_seconds(*words: str) -> float:
+    """Median wall seconds of a whole process."""
+    kizuna_ = [sys.executable, "-c", "from kizuna.cli import main; main()", *words]
+    with tempfile.TemporaryDirectory() as folder:
+        return median_seconds(
+            lambda: subprocess.run(kizuna_, cwd=folder, capture_output=True, check=False), 3
+        )
+
+
+def measure() -> dict[str, float]:
+    """Every figure by name."""
+    two = kizuna.load(HERE / "two.yaml")
+    figures = {
+        "decisions a second, scene of two": decisions_per_second(two, two.starts + 60, 200),
+    }
+    thousand = settle(town(1, 1000))
+    figures["decisions a second, town of 1,000"] = decisions_per_second(
+        thousand, thousand.starts - 1, 1
+    )
+    figures["moments a second, scene of two, in SQLite"] = moments_per_second()
+    figures["seconds, kizuna --help"] = process_seconds("--help")
+    figures["seconds, kizuna run precious-person"] = process_seconds("run", "precious-person")
+    figures["MiB at most, this process"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures
+
+
+def main() -> None:
+    """Print the figures."""
+    figures = measure()
+    if "--json" in sys.argv:
+        print(json.dumps(figures))
+        return
+    for name, figure in figures.items():
+        print(f"{name:45} {figure:12,.2f}")
+
+
+if __name__ == "__main__":
+    main()
