@@ -1,1 +1,1 @@
-"""How fast it is, measured: `python -m benchmarks` prints a table, `--json` the same for programs."""
+"""How fast it is, measured. `python -m benchmarks` prints a table, `--json` for programs."""

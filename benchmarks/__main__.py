@@ -69,12 +69,14 @@ def moments_per_second() -> float:
     world = kizuna.load(HERE / "two.yaml")
     rates = []
     for _ in range(RUNS):
-        with tempfile.TemporaryDirectory() as folder:
-            with SqliteStore.create(Path(folder) / "two.kizuna") as store:
-                story = kizuna.begin(world, seed=1, store=store)
-                start = time.perf_counter()
-                story.advance(world.starts + 12 * 3600)
-                rates.append(story.moments / (time.perf_counter() - start))
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            SqliteStore.create(Path(folder) / "two.kizuna") as store,
+        ):
+            story = kizuna.begin(world, seed=1, store=store)
+            start = time.perf_counter()
+            story.advance(world.starts + 12 * 3600)
+            rates.append(story.moments / (time.perf_counter() - start))
     return statistics.median(rates)
 
 

@@ -32,11 +32,19 @@ def key(name: str) -> int:
 
 def roll(seed: int, time: int, who: int, whom: int, purpose: int) -> float:
     """One draw, at least 0 and below 1."""
+    return roll_from(half_address(seed, time, who), whom, purpose)
+
+
+def half_address(seed: int, time: int, who: int) -> int:
+    """What the addresses of all of somebody's draws at one moment have in common."""
     word = _mix((seed & WORD) ^ GOLDEN)
     word = _mix(word ^ (time & WORD))
-    word = _mix(word ^ who)
-    word = _mix(word ^ whom)
-    return (_mix(word ^ purpose) >> 11) * TO_UNIT
+    return _mix(word ^ who)
+
+
+def roll_from(half: int, whom: int, purpose: int) -> float:
+    """The draw at the address of which `half_address` gave the first half."""
+    return (_mix(_mix(half ^ whom) ^ purpose) >> 11) * TO_UNIT
 
 
 def rolls(seed: int, time: int, who: Keys, whom: Keys, purpose: Keys) -> NDArray[np.float64]:

@@ -8,6 +8,9 @@ worked out here and stays readable by its rows until the moment is over.
 
 from __future__ import annotations
 
+from operator import itemgetter
+from typing import NamedTuple
+
 from kizuna.mind.habit import ANSWER_WAITS_S, MATTERS, ON_THE_MIND, THIRDS, matters, on_the_mind
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.said import BETWEEN_READS
@@ -15,45 +18,46 @@ from kizuna.state.person import Address
 from kizuna.state.table import NONE
 
 
+class Around(NamedTuple):
+    """Whom one person knows: bindings with those who are here, in the order of people, and with
+    those who are elsewhere and matter, seen through the unseen row; and whom they think of, those
+    most on the mind first: (person row, bond row)."""
+
+    here: list[Binding]
+    absent: list[Binding]
+    thirds: list[tuple[int, int]]
+
+
+def around(moment: Moment, who: int) -> Around:
+    """Go through everybody somebody knows."""
+    few, toward, unseen = moment.still.few, moment.whole.bonds.toward, moment.still.unseen
+    affection, anger, fear = few["bond_affection"], few["bond_anger"], few["bond_fear"]
+    closeness, respect, is_here = few["bond_closeness"], few["bond_respect"], few["bond_is_here"]
+    on_mind, worry = few["bond_on_mind"], few["bond_worry"]
+    is_going = few["person_is_travelling"][who] or few["person_is_following"][who]
+    here: list[Binding] = []
+    absent: list[Binding] = []
+    thirds: list[tuple[float, int, int]] = []
+    for ij in moment.whole.bonds.known_by(who):
+        target = toward(ij)
+        if is_here[ij]:
+            here.append(Binding(who, target, ij, target=target))
+        elif not is_going and matters(closeness[ij], respect[ij], fear[ij]) > MATTERS:
+            absent.append(Binding(who, unseen, ij, target=target))
+        thought = on_the_mind(on_mind[ij], anger[ij], worry[ij], affection[ij])
+        if thought > ON_THE_MIND:
+            thirds.append((-thought, target, ij))
+    here.sort(key=TARGET)
+    thirds.sort(key=LEAST)
+    return Around(here, absent, [(third, ik) for _, third, ik in thirds[:THIRDS]])
+
+
+TARGET, LEAST = itemgetter(1), itemgetter(0)
+
+
 def pair(moment: Moment, who: int, target: int) -> Binding:
     """With somebody who is here; the bond must exist."""
     return Binding(who, target, moment.whole.bonds.row[who, target], target=target)
-
-
-def known_here(moment: Moment, who: int) -> list[int]:
-    """Everybody here whom somebody has a bond toward."""
-    bonds = moment.whole.bonds.row
-    return [row for row in moment.here(who) if (who, row) in bonds]
-
-
-def absent(moment: Moment, who: int, known: list[int]) -> list[Binding]:
-    """Everybody who means something to one and is elsewhere; seen through the unseen row."""
-    few, unseen = moment.still.few, moment.still.unseen
-    if few["person_is_travelling"][who] or few["person_is_following"][who]:
-        return []
-    closeness, respect, fear = few["bond_closeness"], few["bond_respect"], few["bond_fear"]
-    toward = moment.whole.bonds.toward
-    return [
-        Binding(who, unseen, ij, target=target)
-        for ij in moment.whole.bonds.known_by(who)
-        if matters(closeness[ij], respect[ij], fear[ij]) > MATTERS
-        and (target := toward(ij)) not in known
-    ]
-
-
-def thirds(moment: Moment, who: int) -> list[tuple[int, int]]:
-    """Whom somebody thinks of, those most on the mind first: (person row, bond row)."""
-    few = moment.still.few
-    on_mind, anger = few["bond_on_mind"], few["bond_anger"]
-    worry, affection = few["bond_worry"], few["bond_affection"]
-    thought_of = [
-        (thought, ik)
-        for ik in moment.whole.bonds.known_by(who)
-        if (thought := on_the_mind(on_mind[ik], anger[ik], worry[ik], affection[ik])) > ON_THE_MIND
-    ]
-    thought_of.sort(key=lambda each: -each[0])
-    toward = moment.whole.bonds.toward
-    return [(toward(ik), ik) for _, ik in thought_of[:THIRDS]]
 
 
 def about(moment: Moment, to: list[Binding], third_persons: list[tuple[int, int]]) -> list[Binding]:
@@ -76,16 +80,15 @@ def about_absent(
 
 def _between(moment: Moment, at: Binding, third: int, ik: int) -> Binding:
     """A binding with a third person; its pair-belief row is written."""
-    people, columns = moment.whole.people, moment.weighing.columns
-    held = moment.whole.beliefs.of[at.i]
-    b = len(columns["between_dear"])
-    names = people.ids[at.target], people.ids[third]
-    told, turned = "({}, {})".format(*names), "({1}, {0})".format(*names)
-    for column, predicate, is_turned in BETWEEN_READS:
-        belief = held.get(predicate + (turned if is_turned else told))
-        columns[f"between_{column}"].append(0.0 if belief is None else belief.confidence)
-    is_here = people.place(third) == people.place(at.i)
-    k = third if is_here else moment.still.unseen
+    people, rows = moment.whole.people, moment.weighing.worked_out["between"]
+    held, target, about = moment.whole.beliefs.of[at.i], people.ids[at.target], people.ids[third]
+    told, turned = f"({target}, {about})", f"({about}, {target})"
+    beliefs = [
+        held.get(said + (turned if is_turned else told)) for _, said, is_turned in BETWEEN_READS
+    ]
+    b = len(rows)
+    rows.append(tuple([0.0 if belief is None else belief.confidence for belief in beliefs]))
+    k = third if people.place(third) == people.place(at.i) else moment.still.unseen
     return Binding(at.i, at.j, at.ij, k, ik, b, target=at.target, about=third)
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kizuna.dice import WORD, roll
+from kizuna.dice import WORD, half_address, roll_from
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.ways import HEARTFELT
 from kizuna.state.person import OPENED_UP, TALKED, Errand, Spot, Worn
@@ -106,62 +106,69 @@ def swing(drawn: Any) -> Any:
 
 
 class Habits:
-    """What lies on one person now: deeds lately done, talk had, the errand they are on."""
-
-    __slots__ = (
-        "errand",
-        "errand_index",
-        "moment",
-        "now",
-        "opened",
-        "place",
-        "recent",
-        "talked",
-        "ways",
-    )
+    """What lies on one person now: deeds lately done, talk had, the errand they are on; and how
+    chance falls for them."""
 
     def __init__(self, moment: Moment, who: int) -> None:
         people = moment.whole.people
-        self.moment, self.now, self.ways = moment, moment.now, moment.weighing.ways
-        self.recent, self.place = people.recent[who], people.place(who)
+        self.people, self.now, self.ways = people, moment.now, moment.weighing.ways
+        self.recent, self.errand = people.recent[who], people.errand[who]
+        self.place = people.place(who)
         talk, sociability = self._worn(TALKED), people.trait(who, "sociability")
         opened, reserve = self._worn(OPENED_UP), people.trait(who, "reserve")
         self.opened = opened_up(opened, reserve)
         self.talked = {share: talked_out(talk, sociability, share) for share in (HEARTFELT, 1.0)}
-        self.errand = people.errand[who]
-        index = self.ways.index
-        self.errand_index = NONE if self.errand is None else index.get(self.errand.practice, NONE)
+        self.half_address = half_address(moment.whole.seed, moment.now, people.keys[who])
+        self._fresh: dict[float, list[float | None]] = {}
+
+    def fresh(self, answering: float) -> list[float | None]:
+        """By sort of practice, what habit adds to what was not lately done; None where that depends
+        on more: for those on an errand, and for what comes after something."""
+        if answering not in self._fresh:
+            first = self.ways.first_of_sort if self.errand is None else ()
+            fresh = [self._weighed(index, answering, 0.0) for index in first]
+            unknown = [None] * (len(self.ways.first_of_sort) + 1 - len(fresh))
+            self._fresh[answering] = [*fresh, *unknown]
+        return self._fresh[answering]
 
     def of(self, index: int, at: Binding, answering: float) -> float:
         """What habit adds to a practice with this binding."""
-        ways = self.ways
+        after, errand, ways = self.ways.after[index], NO_ERRAND, self.ways
         worn = self._worn((ways.name[index], at.target, at.about, at.topic))
-        talked = self.talked[ways.share[index]] if ways.is_talk[index] and not answering else 0.0
-        opened = self.opened if ways.discloses[index] else 0.0
-        if self.errand is None and not ways.after[index]:
-            return float(weighs(answering, worn, talked, opened))
-        after, errand = ways.after[index], NO_ERRAND
         is_too_early = bool(after) and not has_done(self.recent, after, at.target)
         if self.errand is not None:
             errand = self._errand_says(self.errand, index, at)
-        return float(weighs(answering, worn, talked, opened, is_too_early, *errand))
+        return self._weighed(index, answering, worn, is_too_early, *errand)
+
+    def _weighed(self, index: int, answering: float, worn: float, *others: bool) -> float:
+        ways = self.ways
+        talked = self.talked[ways.share[index]] if ways.is_talk[index] and not answering else 0.0
+        opened = self.opened if ways.discloses[index] else 0.0
+        return float(weighs(answering, worn, talked, opened, *others))
 
     def _worn(self, spot: Spot) -> float:
-        """How much of "just did that" lies on a deed."""
+        """How worn a deed is."""
         worn = self.recent.get(spot)
         return 0.0 if worn is None else worn.left(self.now)
 
     def _errand_says(self, errand: Errand, index: int, at: Binding) -> tuple[bool, bool, bool]:
-        is_this = index == self.errand_index and at.target == errand.target
-        is_away = at.target != NONE and self.moment.whole.people.place(at.target) != self.place
+        is_same = self.ways.name[index] == errand.practice
         says: tuple[bool, bool, bool] = errand_says(
-            is_this,
+            is_same and at.target == errand.target,
             errand.goal == self.place,
             errand.practice == SEARCH,
-            is_away,
+            at.target != NONE and self.people.place(at.target) != self.place,
             self.ways.settles[index],
         )
         return says
+
+    def chance(self, at: Binding, purpose: int) -> float:
+        """What chance does to one score: its address is the moment, who, whom and what."""
+        keys = self.people.keys
+        whom = keys[at.target] if at.target != NONE else 0
+        if at.about != NONE:
+            whom ^= (keys[at.about] << 1) & WORD
+        return float(swing(roll_from(self.half_address, whom, purpose)))
 
 
 NO_ERRAND = (False, False, False)
@@ -170,16 +177,3 @@ NO_ERRAND = (False, False, False)
 def has_done(recent: Mapping[Spot, Worn], practices: tuple[str, ...], target: int) -> bool:
     """Whether somebody did one of these to the same person, as far as they still remember."""
     return any((name, target, NONE, "") in recent for name in practices)
-
-
-# Chance. --------------------------------------------------------------------------------------
-
-
-def chance(moment: Moment, who: int, at: Binding, purpose: int) -> float:
-    """What chance does to one score: its address is the moment, who, whom and what."""
-    keys = moment.whole.people.keys
-    whom = keys[at.target] if at.target != NONE else 0
-    if at.about != NONE:
-        whom ^= (keys[at.about] << 1) & WORD
-    moved: float = swing(roll(moment.whole.seed, moment.now, keys[who], whom, purpose))
-    return moved

@@ -2,8 +2,8 @@
 
 A topic is a belief of the speaker's that its predicate makes worth talking of. What it is to its
 speaker is the same whoever listens; what it is between speaker and listener (is it new to them,
-does it answer what they asked, do they share the fate it tells of) is worked out for each. Columns
-are plain lists, one row a (speaker, listener, topic), readable until the moment is over.
+does it answer what they asked, do they share the fate it tells of) is worked out for each: a row a
+(speaker, listener, topic), readable until the moment is over.
 """
 
 from __future__ import annotations
@@ -15,14 +15,6 @@ from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.said import Said
 from kizuna.state.belief import Belief
 from kizuna.state.table import NONE
-from kizuna.world.names import TOPIC
-
-OWN_SIDE = (*TOPIC, "is_question", "is_news", "is_blame", "is_own_fate", "is_own_aim")
-THEIR_SIDE = (
-    "is_from_them", "is_shared_fate", "is_like_theirs", "is_new_to_them", "is_asked_of_them",
-    "answers_them", "hurts_them",
-)  # fmt: skip
-COLUMNS = tuple(f"topic_{name}" for name in (*OWN_SIDE, *THEIR_SIDE))
 
 
 class Topic(NamedTuple):
@@ -50,26 +42,19 @@ def is_answered(moment: Moment, who: int, question: str) -> bool:
     return any(answers(moment, each, question) for each in held)
 
 
-def bind_topics(moment: Moment, who: int, listeners: list[int]) -> list[Binding]:
-    """One binding for each listener and topic; its row of the topic columns is written."""
-    topics = topics_of(moment, who) if listeners else []
+def bind_topics(moment: Moment, who: int, to: list[Binding]) -> list[Binding]:
+    """To each of these people on each topic: one binding each, and its topic row is written."""
+    topics = topics_of(moment, who) if to else []
     if not topics:
         return []
-    bonds, columns = moment.whole.bonds.row, moment.weighing.columns
-    first = len(columns[COLUMNS[0]])
-    own = [_own_side_of(who, topic) for topic in topics]
-    sides = [
-        (*own_side, *their_side(moment, who, listener, topic))
-        for listener in listeners
-        for topic, own_side in zip(topics, own, strict=True)
-    ]
-    for name, column in zip(COLUMNS, zip(*sides, strict=True), strict=True):
-        columns[name].extend(column)
-    pairs = ((listener, topic) for listener in listeners for topic in topics)
-    return [
-        Binding(who, listener, bonds[who, listener], t=t, target=listener, topic=topic.text)
-        for t, (listener, topic) in enumerate(pairs, first)
-    ]
+    own, rows = [_own_side_of(who, each) for each in topics], moment.weighing.worked_out["topic"]
+    found: list[Binding] = []
+    for _, listener, ij, *_ in to:
+        for topic, own_side_of in zip(topics, own, strict=True):
+            t, text = len(rows), topic.text
+            rows.append((*own_side_of, *their_side(moment, who, listener, topic)))
+            found.append(Binding(who, listener, ij, t=t, target=listener, topic=text))
+    return found
 
 
 # The speaker's side. --------------------------------------------------------------------------
@@ -101,8 +86,8 @@ def their_side(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[b
     said, belief, told = topic.said, topic.belief, topic.belief.proposition
     knows, recent = moment.whole.beliefs.thinks_knows, moment.whole.people.recent[who]
     return (
-        belief.source == listener,
         said.is_fate and _shares_fate(moment, who, listener, told.predicate),
+        belief.source == listener,
         said.is_aim and _is_like_theirs(moment, who, listener, told.names[-1]),
         not (belief.is_common or listener in said.names or knows(who, listener, topic.text)),
         (ASK, listener, NONE, topic.text) in recent,
@@ -116,8 +101,9 @@ ASK = "ask"
 
 def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:
     waits = moment.whole.people.address[who]
-    asked = waits is not None and waits.by == listener and waits.practice == ASK
-    return asked and waits is not None and answers(moment, belief, waits.topic)
+    if waits is None or waits.by != listener or waits.practice != ASK:
+        return False
+    return answers(moment, belief, waits.topic)
 
 
 def _shares_fate(moment: Moment, who: int, listener: int, predicate: str) -> bool:

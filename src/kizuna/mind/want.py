@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 
 from kizuna.mind import bind, crowd
-from kizuna.mind.habit import ANSWERING, CHANCE, KEPT, Habits, chance
+from kizuna.mind.habit import ANSWERING, CHANCE, KEPT, Habits
 from kizuna.mind.moment import Binding, Moment, Proposal, Urges
 from kizuna.mind.topics import bind_topics
 from kizuna.state.person import Address
@@ -71,20 +71,16 @@ def possible(moment: Moment, who: int) -> list[Practice]:
 
 def weigh_all(moment: Moment, who: int, table: Table) -> None:
     """Weigh every practice over every binding, in the order that settles ties."""
-    known = bind.known_here(moment, who)
-    here = [bind.pair(moment, who, row) for row in known]
-    elsewhere = bind.absent(moment, who, known)
-    third_persons = bind.thirds(moment, who)
-    topics = bind_topics(moment, who, known)
-    waits = bind.waiting(moment, who)
+    here, absent, thirds = bind.around(moment, who)
+    topics, waits = bind_topics(moment, who, here), bind.waiting(moment, who)
     table.weigh("alone", [Binding(who)])
     table.weigh("here", here)
-    table.weigh("absent", elsewhere)
-    table.weigh("about here", bind.about(moment, here, third_persons))
+    table.weigh("absent", absent)
+    table.weigh("about here", bind.about(moment, here, thirds))
     if waits is not None:
         table.answer("here", waits, [bind.pair(moment, who, waits.by)])
         table.answer("about here", waits, bind.answer_about(moment, who, waits))
-    table.weigh("about absent", bind.about_absent(moment, elsewhere, third_persons))
+    table.weigh("about absent", bind.about_absent(moment, absent, thirds))
     table.weigh("topic", topics)
     if waits is not None:
         table.answer("topic", waits, bind.answer_topics(topics, waits))
@@ -95,7 +91,7 @@ class Table:
 
     def __init__(self, moment: Moment, who: int) -> None:
         self.moment, self.who = moment, who
-        self.habits = Habits(moment, who)
+        self.habits, self.ways = Habits(moment, who), moment.weighing.ways
         self.rows: list[Weighed] = []
 
     def weigh(self, group: str, bindings: Iterable[Binding]) -> None:
@@ -117,11 +113,16 @@ class Table:
             self._add(at, found, ANSWERING)
 
     def _add(self, at: Binding, found: list[Found], answering: float) -> None:
-        habit_of = self.habits.of
+        """Add what was found, with what habit makes of it."""
+        names, sort, habits = self.ways.name, self.ways.sort, self.habits
+        lately, fresh, add = habits.recent, habits.fresh(answering), self.rows.append
+        target, about, topic = at.target, at.about, at.topic
         for index, head, heart, resident in found:
-            habit = habit_of(index, at, answering)
-            total = head + heart + habit
-            self.rows.append((total, index, head, heart, resident, habit, at))
+            habit = fresh[sort[index]]
+            # Most of what one could do was not lately done, and then habit says the same of it all.
+            if habit is None or (names[index], target, about, topic) in lately:
+                habit = habits.of(index, at, answering)
+            add((head + heart + habit, index, head, heart, resident, habit, at))
 
     # The best of it. -----------------------------------------------------------------------------
 
@@ -149,7 +150,7 @@ class Table:
         """As chance moves it."""
         _, index, head, heart, resident, habit, at = each
         purpose = self.moment.world.practices[index].key
-        habit += chance(self.moment, self.who, at, purpose)
+        habit += self.habits.chance(at, purpose)
         return (head + heart + habit, index, head, heart, resident, habit, at)
 
 

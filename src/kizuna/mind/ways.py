@@ -6,7 +6,6 @@ somebody did something asks which feelings and beliefs its formulas read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kizuna.state.feeling import FEELING_ROW
@@ -18,14 +17,17 @@ HEARTFELT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What habit asks of practices: columns by practice index, and the index by name.
+    """What habit asks of practices: columns by practice index.
 
-    `share` is how much of the talk one has had counts against it; `settles` whether it means going
-    somewhere or settling down to it.
+    Practices of one `sort` are the same in talk, share and disclosing; those that come after
+    something are the last sort, and not the same in anything. `share` is how much of the
+    talk one has had counts against it; `settles` whether it means going somewhere or settling down
+    to it.
     """
 
     name: tuple[str, ...]
-    index: Mapping[str, int]
+    sort: tuple[int, ...]
+    first_of_sort: tuple[int, ...]
     is_talk: tuple[bool, ...]
     share: tuple[float, ...]
     discloses: tuple[bool, ...]
@@ -35,15 +37,27 @@ class Ways:
 
 def ways_of(practices: tuple[Practice, ...]) -> Ways:
     """What habit asks of these practices."""
+    sorts = list(dict.fromkeys(_sort(each) for each in practices if not each.after))
+    last = len(sorts)
     return Ways(
         name=tuple(each.name for each in practices),
-        index={each.name: each.index for each in practices},
-        is_talk=tuple(each.is_talk for each in practices),
-        share=tuple(HEARTFELT if "heartfelt" in each.tags else 1.0 for each in practices),
-        discloses=tuple(each.discloses > 0 for each in practices),
+        sort=tuple(last if each.after else sorts.index(_sort(each)) for each in practices),
+        first_of_sort=tuple(
+            next(each.index for each in practices if _sort(each) == sort and not each.after)
+            for sort in sorts
+        ),
+        is_talk=tuple(_sort(each)[0] for each in practices),
+        share=tuple(_sort(each)[1] for each in practices),
+        discloses=tuple(_sort(each)[2] for each in practices),
         settles=tuple(each.begins_errand or each.takes_long for each in practices),
         after=tuple(each.after for each in practices),
     )
+
+
+def _sort(practice: Practice) -> tuple[bool, float, bool]:
+    """Whether it is talk, how much earlier talk counts against it, whether it discloses."""
+    share = HEARTFELT if "heartfelt" in practice.tags else 1.0
+    return practice.is_talk, share, practice.discloses > 0
 
 
 # What moves somebody to a practice. -----------------------------------------------------------

@@ -16,10 +16,10 @@ from kizuna.dice import Keys
 from kizuna.mind.said import Sayings
 from kizuna.mind.still import Still
 from kizuna.mind.ways import reads_of, ways_of
-from kizuna.world.names import BETWEEN, TOPIC, TOPIC_FLAGS
 from kizuna.world.rules import World
 from kizuna.world.scores import (
     GROUPS,
+    WORKED_OUT,
     Parts,
     bind,
     bind_parts,
@@ -53,7 +53,8 @@ class Weighing:
         self.sayings = Sayings(world.predicates, still.whole.people.row)
         self.ways = ways_of(world.practices)
         self.crowd: ManyWeighing | None = None
-        self.clear_bindings()
+        self.worked_out: dict[str, list[tuple[Any, ...]]] = {name: [] for name in WORKED_OUT}
+        self.columns.update((f"{name}_rows", rows) for name, rows in self.worked_out.items())
 
     def for_crowd(self) -> ManyWeighing:
         """The same in its many-rows form, made when first asked for."""
@@ -63,8 +64,8 @@ class Weighing:
 
     def clear_bindings(self) -> None:
         """Forget what was worked out for the bindings of an earlier moment."""
-        self.columns.update((f"between_{name}", []) for name in BETWEEN)
-        self.columns.update((f"topic_{name}", []) for name in (*TOPIC, *TOPIC_FLAGS))
+        for rows in self.worked_out.values():
+            rows.clear()
 
     def refresh(self) -> None:
         """See the columns anew after the picture has grown."""

@@ -40,6 +40,7 @@ from kizuna.world.expr import (
     few_rows,
     many_rows,
 )
+from kizuna.world.names import BETWEEN, TOPIC, TOPIC_FLAGS
 from kizuna.world.rules import VOICES, Practice
 
 GROUPS = ("alone", "here", "absent", "about here", "about absent", "topic")
@@ -54,6 +55,14 @@ ROWS = {
     "topic": ("i", "j", "ij", "t"),
 }
 ALL_ROWS = ("i", "j", "ij", "k", "ik", "b", "t")
+
+OWN_SIDE = (*TOPIC, "is_question", "is_news", "is_blame", "is_own_fate", "is_own_aim")
+"""What a topic is to its speaker, whoever listens, in the order of `mind.topics.own_side`."""
+THEIR_SIDE = tuple(flag for flag in TOPIC_FLAGS if flag not in OWN_SIDE)
+"""What a topic is between speaker and listener, in the order of `mind.topics.their_side`."""
+WORKED_OUT = {"between": BETWEEN, "topic": (*OWN_SIDE, *THEIR_SIDE)}
+"""Tables that are not of the picture, but worked out for the bindings of a moment. A scene keeps
+them row by row, in lists `between_rows` and `topic_rows` of tuples; a town as columns."""
 
 
 def groups_of(practice: Practice) -> tuple[str, ...]:
@@ -136,10 +145,20 @@ def _code(source: str, name: str) -> CodeType:
 def _few_source(group: str, practices: Sequence[Practice]) -> str:
     lines = [f"def weigh({', '.join(ROWS[group])}, found):"]
     for each in practices:
-        sums = ", ".join(_sum(each, voice, few_rows) for voice in VOICES)
-        lines.append(f"    if {few_rows(_condition(each, group))}:")
+        sums = ", ".join(_sum(each, voice, _few_lowered) for voice in VOICES)
+        lines.append(f"    if {_few_lowered(_condition(each, group))}:")
         lines.append(f"        found(({each.index}, {sums}))")
     return "\n".join([*lines, "    return None"])
+
+
+def _few_lowered(formula: Expr) -> str:
+    return few_rows(formula, _read_few)
+
+
+def _read_few(name: Name) -> str:
+    if name.table not in WORKED_OUT:
+        return name.place
+    return f"{name.table}_rows[{name.index}][{WORKED_OUT[name.table].index(name.column)}]"
 
 
 def _many_source(group: str, practices: Sequence[Practice]) -> str:
@@ -227,7 +246,7 @@ def _parts_source(practice: Practice) -> str:
     lines = [f"def weigh({rows}):", f"    return {_tuple(formulas)}"]
     lines += [f"def consent({rows}):", f"    return {_tuple(consent)}"]
     lines += [f"def shows({rows}):", f"    return {_tuple(shows)}"]
-    condition = few_rows(_condition(practice, groups_of(practice)[0]))
+    condition = _few_lowered(_condition(practice, groups_of(practice)[0]))
     lines += [f"def possible({rows}):", f"    return {condition}"]
     return "\n".join(lines)
 
@@ -241,7 +260,7 @@ def _many_parts_source(practice: Practice) -> str:
 
 
 def _tuple(formulas: Sequence[Expr]) -> str:
-    return "(" + "".join(f"{few_rows(each)}, " for each in formulas) + ")"
+    return "(" + "".join(f"{_few_lowered(each)}, " for each in formulas) + ")"
 
 
 # Bound to columns. ----------------------------------------------------------------------------

@@ -78,7 +78,7 @@ def town(seed: int, size: int, *, hosting: float = 0.125) -> WorldShape:
             "residents": {"guest": {"name": "the guest", "drives": {"contempt": 0.6}}},
             "groups": _groups(people),
             "bonds": dict(_bonds(draw, people)),
-            "beliefs": {each.id: list(_beliefs(draw, each, people)) for each in people},
+            "beliefs": {each.id: list(_beliefs(draw, each, people, hosting)) for each in people},
             "words": {aim: aim.replace("_", " ") for aim in AIMS} | {"guest": "the guest"},
             "alike": [["see_the_sea", "build_a_bridge"], ["lead_the_guild", "sing_in_the_hall"]],
             "commitments": list(_commitments(draw, people)),
@@ -192,9 +192,13 @@ def _person(draw: Draw, each: Townsman, hosting: float) -> dict[str, Any]:
     }
     if each.age >= 16 and draw("works", who) < 0.7:
         person |= {"post": _work(each.street), "hours": [8, 17]}
-    if draw("hosts", who) < hosting:
+    if _is_host(draw, each, hosting):
         person["resident"] = "guest"
     return person
+
+
+def _is_host(draw: Draw, each: Townsman, hosting: float) -> bool:
+    return draw("hosts", key(each.id)) < hosting
 
 
 def _whereabouts(draw: Draw, each: Townsman, who: int) -> str:
@@ -264,10 +268,14 @@ def _bond(draw: Draw, who: int, whom: int, is_kin: bool) -> dict[str, Any]:
     return bond | ({"kin": 1, "hours": 900} if is_kin else {})
 
 
-def _beliefs(draw: Draw, each: Townsman, people: Sequence[Townsman]) -> Iterator[dict[str, Any]]:
-    """An aim, perhaps news or a question, and what they think of others' hearts."""
+def _beliefs(
+    draw: Draw, each: Townsman, people: Sequence[Townsman], hosting: float
+) -> Iterator[dict[str, Any]]:
+    """An aim, perhaps a fate, news or a question, and what they think of others' hearts."""
     who, row = key(each.id), int(each.id.rsplit("_", 1)[1])
     yield {"that": f"aims({each.id}, {draw.one_of(AIMS, 'aim', who)})", "sure": 0.95}
+    if _is_host(draw, each, hosting):
+        yield {"that": f"hosts({each.id}, guest)", "sure": 0.99, "secret": draw.share("hides", who)}
     known = [people[other].id for other in _known_to(draw, row, people)]
     if not known:
         return
@@ -281,6 +289,8 @@ def _beliefs(draw: Draw, each: Townsman, people: Sequence[Townsman]) -> Iterator
     yield {"that": f"likes({one}, {each.id})", "sure": draw.share("liked by", who)}
     if draw("hated by", who) < 0.3:
         yield {"that": f"hates({other}, {each.id})", "sure": draw.share("hated by", who)}
+    if draw("knows fate", who) < 0.3:
+        yield {"that": f"hosts({other}, guest)", "sure": 0.7}
     if one != other:
         yield {"that": f"holds_dear({one}, {other})", "sure": draw.share("dear", who)}
         if draw("enmity", who) < 0.3:

@@ -29,7 +29,7 @@ from kizuna.world.expr import quiet
 
 __all__ = ["A_CROWD", "Wanted", "tell_all", "want_all"]
 
-A_CROWD = 16
+A_CROWD = 24
 """From so many people on, all at once is cheaper than one by one (measured: see `benchmarks`)."""
 
 

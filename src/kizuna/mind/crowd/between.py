@@ -19,8 +19,6 @@ from kizuna.mind.crowd.runs import Numbers, Rows, places_in_run
 from kizuna.mind.said import BETWEEN_READS, MOST_NAMES
 from kizuna.mind.topics import (
     ASK,
-    OWN_SIDE,
-    THEIR_SIDE,
     Topic,
     is_answered,
     is_dear_to,
@@ -29,6 +27,7 @@ from kizuna.mind.topics import (
 )
 from kizuna.state.belief import Belief, confidence_of
 from kizuna.state.table import NONE
+from kizuna.world.scores import OWN_SIDE, THEIR_SIDE
 
 
 @dataclass(frozen=True, slots=True)
