@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kizuna.clock import DAY, HOUR, MINUTE, parse_span
 from kizuna.event import Cause, Event, address, time_of
 from kizuna.problems import Problems
-from kizuna.world import match
-from kizuna.world.match import Sifter, advance, begin, expects, find, find_all, occurs
+from kizuna.world.match import Sifter, advance, begin, expects, find, find_all, occurs, trail
+from kizuna.world.match import sifter as sifting
 from kizuna.world.pattern import compile_pattern
 
 
@@ -480,7 +480,7 @@ def test_an_event_touches_only_the_open_matches_that_it_may_concern(monkeypatch)
         sifter.take(story.did("insult", *pair), lambda _seq: None)
     assert len(expects(sifter.matching())) == 30 * 29
     met = []
-    monkeypatch.setattr(match, "_meet", lambda *asked: met.append(asked) or (False, []))
+    monkeypatch.setattr(sifting, "meet", lambda *asked: met.append(asked) or (False, []))
     sifter.take(story.did("answer", "p3", "p4"), lambda _seq: None)
     assert len(met) == 1
 
@@ -850,7 +850,7 @@ def test_forgetting_what_is_long_past_changes_nothing(written, events):
     known = {event.seq: event for event in events}
     told = find_all(several, events)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(match, "LATEST_EVENTS", 1)
+        patch.setattr(trail, "LATEST_EVENTS", 1)
         assert find_all(several, events, known.get) == told
 
 
@@ -863,7 +863,7 @@ def test_what_something_rests_on_may_be_forgotten_and_is_then_walked_to():
     for because in ("start", {"did": "set out"}):
         sequence = [{"start": {"did": "set out"}}, {"did": "arrive", "because": because}]
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(match, "LATEST_EVENTS", 3)
+            patch.setattr(trail, "LATEST_EVENTS", 3)
             assert len(story.find(sequence)) == 1
 
 
