@@ -1,9 +1,9 @@
 """One moment of a story, told as a sequence and nothing else.
 
 Time brings what it brings; whoever is due looks up, and what they notice means something to them,
-is felt, changes what they believe and brings back what they remember. That is committed: their
-minds have changed. From the picture as it then is they want, restrain themselves and act, all at
-once; and what comes of it is resolved and committed in its turn.
+is felt, changes what they believe, has them read what is past anew and brings it back. That is
+committed: their minds have changed. From the picture as it then is they want, restrain themselves
+and act, all at once; and what comes of it is resolved and committed in its turn.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kizuna.mind.feel import feel
 from kizuna.mind.moment import Moment
 from kizuna.mind.perceive import perceive
 from kizuna.mind.recall import recall
+from kizuna.mind.reread import reread
 from kizuna.mind.restrain import restrain
 from kizuna.mind.want import want
 from kizuna.scene.elapse import elapse
@@ -26,7 +27,7 @@ Verb = Callable[[Moment], Moment]
 Step = Callable[[Moment], Moment]
 
 TIME: tuple[Verb, ...] = (elapse,)
-INNER: tuple[Verb, ...] = (perceive, appraise, feel, believe, recall)
+INNER: tuple[Verb, ...] = (perceive, appraise, feel, believe, reread, recall)
 OUTER: tuple[Verb, ...] = (want, restrain, act, resolve)
 
 

@@ -24,7 +24,6 @@ people:
   ino: {name: Ino, age: 20, at: hall}
   sai: {name: Sai, age: 20, at: hall}
 bonds: {ino -> sai: {affection: 0.4}, sai -> ino: {affection: 0.4}}
-predicates: {bound_to: {names: [person, person], kind: fact, says: "{1} is bound to {2}."}}
 """
 ONCE = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -25,6 +25,8 @@ FRIGHT_HALF_LIFE_S = 0.7 * 3600 / 3
 HURT_TO_THEM = 0.9
 """How much of a dear one's hurt is one's own distress, at full closeness (a choice)."""
 SURPRISED_BY_ONESELF = 0.6
+ANGER_EXCUSES = 2.0
+"""Half of full anger leaves no room for regret; when it has cooled, regret comes (a choice)."""
 WORDS_COST = 0.25
 """What a kind word costs its speaker, of the 1 that a sacrifice does: thanks follow cost (Tesser et
 al. 1968); the figure is a choice."""
@@ -65,9 +67,26 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
         for owner, value in touched(moment, event, practice):
             felt = _felt(moment, who, owner, value, actor, shares, event, practice)
             yield from _stirred(felt, who, percept.noticed, "perceived")
+    if actor == who and "hurtful" in practice.tags:
+        yield from _of_own_hurt(moment, who, percept)
     topic = event.data.get("topic")
     if topic and event.data.get("tells") and actor != who:
         yield from of_news(moment, who, proposition(topic), percept.noticed, event.seq)
+
+
+def _of_own_hurt(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
+    """Whoever hurt somebody they are fond of regrets it, unless they are still angry."""
+    target = moment.whole.people.row.get(percept.event.roles.get("target", ""), NONE)
+    strength = 0.0 if target == NONE else regret(moment, who, target)
+    if strength > 0:
+        cause = Cause("perceived", percept.noticed)
+        yield Stirred(who, "remorse", strength, target, percept.event.seq, cause)
+
+
+def regret(moment: Moment, who: int, hurt: int) -> float:
+    """How much somebody minds having hurt another now: the fonder the more, and not in anger."""
+    fond = max(0.0, moment.held(who, hurt, "affection"), 0.8 * moment.held(who, hurt, "respect"))
+    return fond * max(0.0, 1.0 - ANGER_EXCUSES * moment.held(who, hurt, "anger"))
 
 
 def touched(moment: Moment, event: Event, practice: Practice) -> Iterator[tuple[int, float]]:

@@ -14,20 +14,25 @@ from collections.abc import Iterator
 from kizuna.event import Cause, Event
 from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, touched
 from kizuna.mind.feel import feel_one
-from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred
+from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
 from kizuna.mind.motive import motives
 from kizuna.state.belief import GAP, Belief, odds_of, proposition
 from kizuna.state.table import NONE
+from kizuna.state.whole import ADULT_AGE
 from kizuna.world.rules import Practice
 
 SURE = 5.0
 """Log-odds beyond which nobody becomes surer (0.993)."""
 LEAVES_AFFECTION = 0.1
 """How much affection a touch of full worth leaves (a choice)."""
+OWN_HURT_STAYS = 0.6
+"""How well one remembers having hurt somebody (a choice)."""
 RIVALRY = 0.75
 """How much of the evidence for a proposition counts against its rival (a choice)."""
 PRIOR_ODDS = -2.2
 """Where a proposition nobody thought of starts: 0.1."""
+WONDERS, CURIOUS = 0.25, 0.4
+"""How much an unexplained kindness matters to anybody, and how much more to the wholly curious."""
 
 
 def believe(moment: Moment) -> Moment:
@@ -57,6 +62,8 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> None:
         _read_hearts(moment, who, actor, event, practice, percept.noticed)
         _take_what_is_told(moment, who, actor, event, percept.noticed)
     _remember(moment, who, actor, event, practice, percept.noticed)
+    if "kind" in practice.tags and event.roles.get("target") == moment.id_(who):
+        _wonder_why(moment, who, actor, percept.noticed)
 
 
 def _read_hearts(
@@ -114,14 +121,17 @@ def revise(
     moment: Moment, who: int, text: str, evidence: float, cause: Cause, **extra: float
 ) -> None:
     """Draft a BeliefRevised that adds `evidence` log-odds, unless next to nothing would change."""
-    held = moment.whole.beliefs.held(who, text)
-    before = PRIOR_ODDS if held is None else held.odds
-    after = max(-SURE, min(SURE, before + evidence))
+    held = moment.odds(who, text)
+    before = PRIOR_ODDS if held is None else held
+    after = round(max(-SURE, min(SURE, before + evidence)), 4)
     if abs(after - before) < 0.05:
         return
-    data = {"proposition": text, "odds": round(after, 4), "was": round(before, 4), **extra}
-    moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
+    data = {"proposition": text, "odds": after, "was": round(before, 4), **extra}
+    revised = moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
+    moment.revised[who, text] = after
     told = proposition(text)
+    if before < 0 < after or after < 0 < before:
+        moment.turned.append(Turn(who, told, revised))
     rival = moment.world.predicates[told.predicate].rival
     if rival is not None and evidence > 0:
         _weaken_rival(moment, who, f"{rival}({', '.join(told.names)})", evidence, cause)
@@ -153,7 +163,7 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> None:
         return
     concluded = False
     for reading in moment.world.readings:
-        if reading.concludes and reading.knows:
+        if reading.sees == "hurt" and reading.concludes and reading.knows:
             concluded |= _conclude(
                 moment, who, sight, reading.knows, reading.concludes, reading.confidence
             )
@@ -182,13 +192,36 @@ def _conclude(
 
 def _wonder(moment: Moment, who: int, sight: Sight) -> None:
     for reading in moment.world.readings:
-        if reading.asks:
+        if reading.sees == "hurt" and reading.asks:
+            weight = 0.4 + 0.5 * moment.held(who, sight.whom, "closeness")
             text = reading.asks.replace("?seen", moment.id_(sight.whom))
-            if text not in moment.whole.beliefs.of[who]:
-                weight = round(0.4 + 0.5 * moment.held(who, sight.whom, "closeness"), 3)
-                data = {"proposition": text, "odds": 0.0, "was": 0.0, "weight": weight}
-                cause = Cause("perceived", sight.noticed)
-                moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
+            _ask_oneself(moment, who, text, weight, sight.noticed)
+
+
+def _wonder_why(moment: Moment, who: int, doer: int, noticed: int) -> None:
+    """Kindness that keeps coming and that nothing explains makes one ask oneself why."""
+    for reading in moment.world.readings:
+        if reading.sees == "kindness" and reading.asks:
+            if _kindnesses(moment, who, doer) >= reading.times:
+                text = reading.asks.replace("?seen", moment.id_(doer))
+                weight = WONDERS + CURIOUS * moment.whole.people.trait(who, "curiosity")
+                _ask_oneself(moment, who, text, weight, noticed)
+
+
+def _kindnesses(moment: Moment, who: int, doer: int) -> int:
+    """How many good deeds of somebody's one remembers."""
+    numbers, bond = moment.whole.memories.numbers, moment.bond(who, doer)
+    return sum(
+        numbers.get("bond", row) == bond and numbers.get("affection", row) > 0
+        for row in moment.whole.memories.held_by(who)
+    )
+
+
+def _ask_oneself(moment: Moment, who: int, text: str, weight: float, noticed: int) -> None:
+    if text not in moment.whole.beliefs.of[who]:
+        data = {"proposition": text, "odds": 0.0, "was": 0.0, "weight": round(weight, 3)}
+        cause = Cause("perceived", noticed)
+        moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
 
 
 # Memories. ------------------------------------------------------------------------------------
@@ -200,8 +233,10 @@ def _remember(
     values = _impression(moment, who, actor, event, practice)
     if actor == who:
         other = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
-        values = {"affection": 0.1 * practice.discloses} if practice.discloses else {}
-        shares = {"liking": 1.0}
+        values, shares = {"affection": 0.1 * practice.discloses}, {"liking": 1.0}
+        if other != NONE and "hurtful" in practice.tags:
+            keep_memory(moment, who, other, event.seq, OWN_HURT_STAYS, {}, {}, noticed)
+            return
     else:
         other, shares = actor, motives(moment, who, actor, event, practice)
     values = {name: round(value, 4) for name, value in values.items() if abs(value) > 0.008}
@@ -237,11 +272,20 @@ def _impression(
 ) -> dict[str, float]:
     values = dict(practice.impression)
     affection = values.pop("affection", 0.0)
+    if not may_be_drawn(moment, who, actor):
+        values.pop("attraction", None)
     for owner, worth in touched(moment, event, practice):
         share = 1.0 if owner == who else max(0.0, moment.held(who, owner, "closeness"))
         if owner != actor:
             affection += LEAVES_AFFECTION * worth * share
     return {"affection": affection, **values}
+
+
+def may_be_drawn(moment: Moment, who: int, to: int) -> bool:
+    """Attraction grows only between adults, and only where its author laid a spark of it."""
+    age = moment.whole.people.numbers
+    is_adult = age.get("age", who) >= ADULT_AGE and age.get("age", to) >= ADULT_AGE
+    return is_adult and moment.held(who, to, "attraction") > 0.0
 
 
 def _remember_hearsay(

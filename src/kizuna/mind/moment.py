@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from kizuna.event import DEEDS_LANE, Cause, Event, address
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
+from kizuna.state.belief import Proposition, confidence_of
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole
 from kizuna.world.rules import Practice, World
@@ -35,6 +36,14 @@ class Sight:
     believed: float
     sadder: float
     noticed: int
+
+
+class Turn(NamedTuple):
+    """Somebody who came to think the opposite of what they thought, and the event that says so."""
+
+    who: int
+    told: Proposition
+    revised: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,8 @@ class Moment:
     percepts: dict[int, list[Percept]] = field(default_factory=dict)
     sights: dict[int, list[Sight]] = field(default_factory=dict)
     stirred: list[Stirred] = field(default_factory=list)
+    revised: dict[tuple[int, str], float] = field(default_factory=dict)
+    turned: list[Turn] = field(default_factory=list)
     proposals: Mapping[int, list[Proposal]] = field(default_factory=dict)
     urges: Mapping[int, Urges] = field(default_factory=dict)
     outbursts: dict[int, Outburst] = field(default_factory=dict)
@@ -188,6 +199,18 @@ class Moment:
         """Events of a kind drafted this moment for one person, committed or not."""
         id_ = self.id_(who)
         return [e for e in self.lived if e.kind == kind and e.roles.get("who") == id_]
+
+    def believes(self, who: int, text: str, otherwise: float) -> float:
+        """How sure somebody is of a proposition, what this moment taught them included."""
+        odds = self.odds(who, text)
+        return otherwise if odds is None else confidence_of(odds)
+
+    def odds(self, who: int, text: str) -> float | None:
+        """The same in log-odds; None when they never thought of it."""
+        if (who, text) in self.revised:
+            return self.revised[who, text]
+        held = self.whole.beliefs.held(who, text)
+        return None if held is None else held.odds
 
     def id_(self, row: int) -> str:
         """Somebody's id."""

@@ -8,13 +8,17 @@ about half, Jones & Harris 1967), a believed fondness a stronger one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kizuna.event import Event
 from kizuna.mind.moment import Moment
 from kizuna.mind.occ import Meaning
 from kizuna.state.memory import MOTIVES
 from kizuna.world.rules import Practice
+
+A_KNOWN_REASON = 1.2
+"""What a known reason weighs beside a liking of 0.25 to 1.15: it leaves liking about half of what
+there is to explain (Jones & Harris 1967: constraint discounts by half)."""
 
 
 def motives(
@@ -31,7 +35,8 @@ def motives(
         weights["liking"] = 0.25 + 0.9 * _thought_to_like(moment, who, actor, target)
         weights["malice"] = 0.25 * moment.held(who, actor, "menace")
         weights["pity"] = 0.3 * _looks_pitiful(moment, target)
-    weights["duty"] = _known_duty(moment, who, actor, target)
+    for motive, weight in _known_reasons(moment, who, actor, target):
+        weights[motive] = weights.get(motive, 0.0) + weight
     if deed.kind == "ReflexActed":
         weights["reflex"] = 1.0
     total = sum(weights.values())
@@ -50,14 +55,15 @@ def meaning(shares: Mapping[str, float], cost: float) -> Meaning:
 
 def _thought_to_like(moment: Moment, who: int, actor: int, target: int) -> float:
     if target == who:
-        return moment.held(who, actor, "liked") * (1.0 - moment.held(who, actor, "hated"))
+        liked = _between(moment, who, "likes", actor, who, moment.held(who, actor, "liked"))
+        hated = _between(moment, who, "hates", actor, who, moment.held(who, actor, "hated"))
+        return liked * (1.0 - hated)
     return _between(moment, who, "likes", actor, target, 0.35)
 
 
 def _thought_to_hate(moment: Moment, who: int, actor: int, target: int) -> float:
-    if target == who:
-        return moment.held(who, actor, "hated")
-    return _between(moment, who, "hates", actor, target, 0.1)
+    otherwise = moment.held(who, actor, "hated") if target == who else 0.1
+    return _between(moment, who, "hates", actor, target, otherwise)
 
 
 def _between(
@@ -66,17 +72,19 @@ def _between(
     if one < 0 or other < 0:
         return otherwise
     text = f"{predicate}({moment.id_(one)}, {moment.id_(other)})"
-    belief = moment.whole.beliefs.held(who, text)
-    return otherwise if belief is None else belief.confidence
+    return moment.believes(who, text, otherwise)
 
 
 def _looks_pitiful(moment: Moment, target: int) -> float:
     return 0.0 if target < 0 else moment.whole.bodies.worst(target, moment.now)
 
 
-def _known_duty(moment: Moment, who: int, actor: int, target: int) -> float:
-    """A promise or office that binds the actor toward the target, as far as `who` knows of it."""
-    if target < 0:
-        return 0.0
-    text = f"bound_to({moment.id_(actor)}, {moment.id_(target)})"
-    return 1.2 * moment.whole.beliefs.confidence(who, text)
+def _known_reasons(
+    moment: Moment, who: int, actor: int, target: int
+) -> Iterator[tuple[str, float]]:
+    """What `who` knows that would explain it, such as a promise that binds the actor to it."""
+    if actor < 0 or target < 0:
+        return
+    for predicate, motive in moment.world.explaining:
+        text = f"{predicate}({moment.id_(actor)}, {moment.id_(target)})"
+        yield motive, A_KNOWN_REASON * moment.believes(who, text, 0.0)

@@ -8,14 +8,22 @@ mind, and its feeling with it: the old anger, the old fear, the old warmth.
 from __future__ import annotations
 
 from kizuna.clock import DAY, HOUR
-from kizuna.dice import key, roll
+from kizuna.dice import WORD, key, roll
 from kizuna.event import Cause
+from kizuna.mind.appraise import regret
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Moment, Stirred
 from kizuna.state.feeling import FEELINGS
 from kizuna.state.memory import VALUES
 
-RECALL = key("recall")
+RECALL, WANDER = key("recall"), key("mind wanders")
+WANDERS = 0.35
+"""How often, looking up alone, one finds oneself elsewhere in thought (a choice; sampled at random
+moments, people report it about as often: Killingsworth & Gilbert 2010, 47 of 100)."""
+COMES_AGAIN_S = 12 * HOUR
+"""What came by itself comes again by itself half as likely within so long (a choice)."""
+LONGS_AFTER_H = 48.0
+"""Hours apart until longing for somebody is at half of what it can be (a choice)."""
 RESTS_S = 1.5 * HOUR
 """A memory that has just come back leaves one in peace: half as likely again after so long."""
 OLD_ENOUGH_S = 20 * 60
@@ -24,12 +32,42 @@ FELT_AGAIN = 0.6
 
 
 def recall(moment: Moment) -> Moment:
-    """At most one memory comes back to each due person, the most salient that has a cue."""
+    """At most one memory comes back to each due person: the most salient that has a cue; or, to
+    whoever is alone with nothing to look at, one that comes by itself."""
     for who in moment.due:
         cues = _cues(moment, who)
         if cues:
             _bring_back(moment, who, cues)
+        elif moment.whole.people.is_awake(who) and not moment.here(who):
+            _wander(moment, who)
     return moment
+
+
+def _wander(moment: Moment, who: int) -> None:
+    """The mind of somebody alone wanders, and mostly to people."""
+    memories, keys = moment.whole.memories, moment.whole.people.keys
+    if not memories.held_by(who):
+        return
+    if roll(moment.whole.seed, moment.now, keys[who], 0, WANDER) >= WANDERS:
+        return
+    pulls = [(_pull_alone(moment, who, row), row) for row in memories.held_by(who)]
+    pull, row = max(pulls, key=lambda each: each[0])
+    if pull > 0:
+        _recalled(moment, who, row, int(memories.numbers.get("event", row)), None)
+
+
+def _pull_alone(moment: Moment, who: int, row: int) -> float:
+    """How strongly a memory comes by itself: the fresher in mind and the more it stirred."""
+    numbers = moment.whole.memories.numbers
+    if numbers.get("is_history", row) or moment.now - numbers.get("at", row) < OLD_ENOUGH_S:
+        return 0.0
+    rested = moment.now - moment.whole.memories.recalled_at.get(row, -400 * DAY)
+    days = (moment.now - numbers.get("at", row)) / DAY
+    event = int(numbers.get("event", row)) & WORD
+    drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], event, WANDER)
+    fresh = 1.0 - 2.0 ** (-rested / COMES_AGAIN_S)
+    recent = (1.0 + days) ** -0.25
+    return float(fresh * recent * numbers.get("salience", row) * (0.5 + drawn))
 
 
 def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
@@ -107,15 +145,34 @@ def people_of(moment: Moment, row: int) -> frozenset[str]:
     return (named & frozenset(moment.whole.people.ids)) | {moment.id_(toward)}
 
 
-def _recalled(moment: Moment, who: int, row: int, event: int, cause: int) -> None:
+def _recalled(moment: Moment, who: int, row: int, event: int, cause: int | None) -> None:
     others = sorted(people_of(moment, row) - {moment.id_(who)})
-    causes = (Cause("perceived", cause), Cause("enabled", event))
+    seen = () if cause is None else (Cause("perceived", cause),)
+    causes = (*seen, Cause("enabled", event))
     recalled = moment.draft(
         "Recalled", {"who": moment.id_(who)}, {"event": event, "people": others}, causes
     )
-    for kind, strength, toward in _felt_then(moment, row):
+    felt = (*_felt_then(moment, row), *_felt_now(moment, who, row))
+    for kind, strength, toward in felt:
         cause_ = Cause("motivated", recalled.seq)
         feel_one(moment, Stirred(who, kind, strength, toward, event, cause_))
+
+
+def _felt_now(moment: Moment, who: int, row: int) -> list[tuple[str, float, int]]:
+    """What it means by now: guilt for whom one hurt and is fond of, longing for whom one misses."""
+    numbers = moment.whole.memories.numbers
+    toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
+    deed = moment.lookup(int(numbers.get("event", row)))
+    is_own = deed is not None and deed.roles.get("actor") == moment.id_(who)
+    practice = moment.world.practice.get(deed.data.get("practice", "")) if deed else None
+    found = []
+    if is_own and practice is not None and "hurtful" in practice.tags:
+        found.append(("guilt", numbers.get("salience", row) * regret(moment, who, toward), toward))
+    hours = moment.held(who, toward, "hours_apart")
+    close = max(0.0, moment.held(who, toward, "closeness"))
+    longing = close * hours / (hours + LONGS_AFTER_H)
+    found.append(("longing", longing, toward))
+    return [each for each in found if each[1] >= 0.05]
 
 
 def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:

@@ -22,7 +22,7 @@ from kizuna.state.belief import Proposition, proposition
 from kizuna.state.table import NONE
 from kizuna.world.shape import PredicateShape
 
-TALKED_OF = ("news", "fate", "aim", "blame", "question")
+TALKED_OF = ("news", "fate", "aim", "blame", "fond", "question")
 """Kinds of predicates that make a belief worth talking of."""
 
 BETWEEN_READS = (
@@ -35,7 +35,7 @@ whether that names the third person first."""
 MOST_NAMES = 4
 
 COLUMNS = (
-    "is_topic", "is_question", "tells", "blames", "hurts", "is_fate", "is_aim",
+    "is_topic", "is_question", "tells", "blames", "hurts", "is_fate", "is_aim", "is_fond",
     "between", "target", "about",
     *(f"name_{place}" for place in range(MOST_NAMES)),
 )  # fmt: skip
@@ -56,6 +56,7 @@ class Said(NamedTuple):
     hurts: bool = False
     is_fate: bool = False
     is_aim: bool = False
+    is_fond: bool = False
     names: tuple[int, ...] = ()
     between: int = NONE
     target: int = NONE
@@ -75,7 +76,7 @@ class Sayings(dict[str, Said]):
         if said.number == self.block.shape[1]:
             self.block = np.hstack([self.block, np.full_like(self.block, NONE)])
         names = (said.names + (NONE,) * MOST_NAMES)[:MOST_NAMES]
-        self.block[:, said.number] = (*said[1:8], *said[9:], *names)
+        self.block[:, said.number] = (*said[1:9], *said[10:], *names)
         self[text] = said
         return said
 
@@ -101,6 +102,7 @@ class Sayings(dict[str, Said]):
             hurts=kind == "blame",
             is_fate=kind == "fate",
             is_aim=kind == "aim",
+            is_fond=kind == "fond",
             names=tuple(self.rows.get(name, NONE) for name in told.names),
             between=between,
             target=target,

@@ -75,6 +75,7 @@ def own_side(said: Any, confidence: Any, is_mine: Any) -> tuple[Any, ...]:
         said.blames,
         said.is_fate & is_mine,
         said.is_aim & is_mine,
+        said.is_fond & is_mine,
     )
 
 
@@ -85,23 +86,22 @@ def their_side(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[b
     """What a topic is between speaker and listener: the flags of THEIR_SIDE."""
     said, belief, told = topic.said, topic.belief, topic.belief.proposition
     knows, recent = moment.whole.beliefs.thinks_knows, moment.whole.people.recent[who]
+    asking = moment.weighing.ways.asking
     return (
         said.is_fate and _shares_fate(moment, who, listener, told.predicate),
         belief.source == listener,
         said.is_aim and _is_like_theirs(moment, who, listener, told.names[-1]),
         not (belief.is_common or listener in said.names or knows(who, listener, topic.text)),
-        (ASK, listener, NONE, topic.text) in recent,
+        any((ask, listener, NONE, topic.text) in recent for ask in asking),
         _answers_them(moment, who, listener, belief),
         said.hurts and is_dear_to(moment, who, listener, told.names[0]),
     )
 
 
-ASK = "ask"
-
-
 def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:
     waits = moment.whole.people.address[who]
-    if waits is None or waits.by != listener or waits.practice != ASK:
+    asking = moment.weighing.ways.asking
+    if waits is None or waits.by != listener or waits.practice not in asking:
         return False
     return answers(moment, belief, waits.topic)
 

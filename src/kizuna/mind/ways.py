@@ -22,7 +22,7 @@ class Ways:
     Practices of one `sort` are the same in talk, share and disclosing; those that come after
     something are the last sort, and not the same in anything. `share` is how much of the
     talk one has had counts against it; `settles` whether it means going somewhere or settling down
-    to it.
+    to it. `asking` names the practices that ask for a topic.
     """
 
     name: tuple[str, ...]
@@ -33,6 +33,7 @@ class Ways:
     discloses: tuple[bool, ...]
     settles: tuple[bool, ...]
     after: tuple[tuple[str, ...], ...]
+    asking: tuple[str, ...]
 
 
 def ways_of(practices: tuple[Practice, ...]) -> Ways:
@@ -51,6 +52,7 @@ def ways_of(practices: tuple[Practice, ...]) -> Ways:
         discloses=tuple(_sort(each)[2] for each in practices),
         settles=tuple(each.begins_errand or each.takes_long for each in practices),
         after=tuple(each.after for each in practices),
+        asking=tuple(each.name for each in practices if any("ask" in does for does in each.does)),
     )
 
 

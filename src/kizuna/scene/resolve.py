@@ -22,6 +22,8 @@ from kizuna.world.rules import Practice
 
 CONSENT = key("consent")
 WORDING = key("wording")
+SOOTHES_FROM = 0.02
+"""A comfort that takes less than this off slides off (a choice)."""
 IDLE_WITH_COMPANY_S = 20 * 60
 IDLE_WALKING_S = 20 * 60
 IDLE_ALONE_S = 60 * 60
@@ -164,6 +166,7 @@ def _do(moment: Moment, who: int, choice: Choice) -> None:
         for effect in practice.does:
             for name, what in effect.items():
                 EFFECTS[name](moment, proposal, what, deed)
+        _soothe(moment, proposal, deed)
         _disclose(moment, proposal, deed)
     _finish_errand(moment, who, proposal)
 
@@ -178,6 +181,10 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["quiet"] = True
     if practice.name in moment.weighing.scores.answers_to:
         data["waits"] = True
+    if proposal.target != NONE and (practice.discloses or "hurtful" in practice.tags):
+        data["stays"] = True
+    if practice.is_shared_time:
+        data["together"] = True
     if proposal.binding.t != NONE:
         data["topic"] = proposal.binding.topic
     data["wording"] = _wording(moment, who, practice)
@@ -237,6 +244,20 @@ def _pay(moment: Moment, who: int, practice: Practice) -> None:
             for name, cost in practice.costs.items()
         }
         moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels})
+
+
+def _soothe(moment: Moment, proposal: Proposal, deed: Event) -> None:
+    """A comfort comforts as far as it fits whoever hears it: their own view of it decides."""
+    practice, target, who = proposal.practice, proposal.target, proposal.binding.i
+    bond = NONE if target == NONE else moment.bond(target, who)
+    if not practice.soothes or bond == NONE:
+        return
+    shares = moment.weighing.parts[practice.name].soothes(**Binding(target, who, bond).rows())
+    for each, share in zip(practice.soothes, shares, strict=True):
+        if share >= SOOTHES_FROM:
+            data = {"feeling": each.name, "share": round(min(1.0, float(share)), 4)}
+            roles = moment.roles(who=target)
+            moment.draft("FeelingEased", roles, data, (Cause("enabled", deed.seq),))
 
 
 def _disclose(moment: Moment, proposal: Proposal, deed: Event) -> None:
@@ -366,6 +387,14 @@ def _injure(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: E
     moment.draft("Injured", roles, data, (Cause("enabled", deed.seq),))
 
 
+def _fade(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:
+    """Here the story looks away: what two adults have to themselves is theirs, and not told."""
+    roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
+    data = {"until": moment.now + parse_span(str(span)), "romance": True}
+    place = moment.place_id(proposal.binding.i)
+    moment.draft("Faded", roles, data, (Cause("enabled", deed.seq),), place)
+
+
 EFFECTS: Mapping[str, Effect] = {
     "ease": _ease,
     "tell": _tell,
@@ -387,4 +416,5 @@ EFFECTS: Mapping[str, Effect] = {
     "restore": _restore,
     "sleep": _sleep,
     "injure": _injure,
+    "fade": _fade,
 }

@@ -26,7 +26,8 @@ Jones & Harris 1967; Tesser et al. 1968 for duty and gain; the figures are choic
 BLAME = np.array([0.4, 0.5, 0.9, 0.5, 1.0, 0.6, 0.2])
 """How much of a hurt counts, by believed motive (choices)."""
 
-VALUES = ("affection", "trust", "respect", "fear")
+VALUES = ("affection", "trust", "respect", "fear", "attraction")
+"""What a memory adds to a bond. Attraction is between adults only, wherever it comes from."""
 MEMORY_COLUMNS = (
     "holder",
     "bond",
@@ -77,7 +78,7 @@ class Memories:
         self.numbers.block[start : start + len(MOTIVES), row] = motives
 
     def sums(self, rows: NDArray[np.intp], bonds: int, now: int) -> NDArray[np.float64]:
-        """What memories add up to: shape (4, bonds), the VALUES of each bond, squashed to -1..1.
+        """What memories add up to: shape (5, bonds), the VALUES of each bond, squashed to -1..1.
 
         Computed as of the last full hour, so that asking often gives the same answer as asking
         seldom.

@@ -48,6 +48,8 @@ from kizuna.state.table import NONE
 ADULT_AGE = 18
 SAME_INNER_AGAIN_S = 20 * 60
 STUNNED_FOR_S = 5 * 60
+SILENCE_COUNTS = 0.5
+"""Shared silence makes familiar half as fast as talk (a choice)."""
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -431,7 +433,9 @@ def _did(whole: Whole, event: Event) -> None:
         people.address[actor] = None
     for id_ in data.get("witnesses", ()):
         _gets_to_notice(whole, people.row[id_], until, event, actor, target)
-    if target != NONE and data.get("talk"):
+    if data.get("stays"):
+        people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
+    if target != NONE and (data.get("talk") or data.get("together")):
         _talked(whole, actor, target, until, event)
 
 
@@ -462,10 +466,12 @@ def _gets_to_notice(
 
 
 def _talked(whole: Whole, one: int, other: int, until: int, event: Event) -> None:
-    seconds = int(event.data["takes"])
+    """They had to do with each other: words count in full, silence shared by a part."""
+    seconds = int(event.data["takes"]) * (1.0 if event.data.get("talk") else SILENCE_COUNTS)
     numbers = whole.bonds.numbers
     for row in (whole.bond(one, other), whole.bond(other, one)):
-        numbers.set("talked_at", row, until)
+        if event.data.get("talk"):
+            numbers.set("talked_at", row, until)
         numbers.set("talked_minutes", row, numbers.get("talked_minutes", row) + seconds / 60)
         whole.bonds.remind(row, 0.4, until, event.seq)
 
@@ -634,6 +640,16 @@ def _fell_asleep(whole: Whole, event: Event) -> None:
     numbers.set("due_at", who, NEVER)
 
 
+def _faded(whole: Whole, event: Event) -> None:
+    """Two people have a while to themselves; nobody speaks to them before it is over."""
+    people, until = whole.people, int(event.data["until"])
+    for id_ in event.roles.values():
+        row = whole.person(id_)
+        people.doing[row] = Doing("apart", NONE, NONE, "", event.time, until, event.seq)
+        people.numbers.set("speaks_until", row, until)
+        people.numbers.set("due_at", row, until)
+
+
 def _woke(whole: Whole, event: Event) -> None:
     who, people = whole.person(event.roles["who"]), whole.people
     people.numbers.set("state", who, AWAKE)
@@ -753,6 +769,7 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     "Endangered": _endangered,
     "DangerEnded": _danger_ended,
     "FellAsleep": _fell_asleep,
+    "Faded": _faded,
     "Woke": _woke,
     "Died": _died,
     "CommitmentMade": _commitment_made,

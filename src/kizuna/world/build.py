@@ -55,6 +55,9 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
         residents={id_: each.model_dump() for id_, each in shape.residents.items()},
         opening=tuple(_numbered(_opening(shape, traits, energies), shape)),
         scores=compile_scores(practices),
+        explaining=tuple(
+            (name, each.explains) for name, each in shape.predicates.items() if each.explains
+        ),
         address=shape.address,
         texts=texts,
     )
@@ -96,6 +99,10 @@ def _practice(index: int, name: str, shape: PracticeShape, words: Mapping[str, N
         shows=tuple(
             Showing(told.predicate, told.names, formula(text, words))
             for told, text in ((proposition(said), text) for said, text in shape.shows.items())
+        ),
+        soothes=tuple(
+            Consideration("heart", feeling, formula(text, words))
+            for feeling, text in shape.soothes.items()
         ),
         discloses=shape.discloses,
         does=shape.does,

@@ -108,13 +108,25 @@ class EffectShape(TypedDict, total=False):
     end_danger: Role
     restore: dict[Id, Share]
     sleep: SpanText
+    fade: SpanText
     injure: Injure
 
 
 EFFECT_NAMES: tuple[str, ...] = tuple(EffectShape.__annotations__)
 
 NEEDS_TARGET = frozenset(
-    {"grant", "follow", "search", "lift", "carry_to", "set_down", "tend", "end_danger", "injure"}
+    {
+        "grant",
+        "follow",
+        "search",
+        "lift",
+        "carry_to",
+        "set_down",
+        "tend",
+        "end_danger",
+        "injure",
+        "fade",
+    }
 )
 """Effects on the target: a practice that one does alone cannot have them."""
 

@@ -49,7 +49,8 @@ DIRECTED = (
     "relief", "jealousy", "shame", "distress",
 )  # fmt: skip
 BOND = (
-    "affection", "trust", "respect", "fear", "closeness", "familiarity", "kin", "on_mind",
+    "affection", "trust", "respect", "fear", "attraction", "closeness", "familiarity", "kin",
+    "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
     "worry", "unaccounted", "hours_apart", "hours_since_talk", "distance_hours",
     "errand_matters", *DIRECTED,
@@ -65,8 +66,8 @@ BETWEEN = ("dear", "anger", "menace", "helped")
 TOPIC = ("weight", "soreness", "secrecy", "confidence")
 TOPIC_FLAGS = (
     "is_question", "is_news", "is_blame", "is_own_fate", "is_shared_fate", "is_own_aim",
-    "is_from_them", "is_like_theirs", "is_new_to_them", "is_asked_of_them", "answers_them",
-    "hurts_them",
+    "is_own_love", "is_from_them", "is_like_theirs", "is_new_to_them", "is_asked_of_them",
+    "answers_them", "hurts_them",
 )  # fmt: skip
 
 PLACE_TAGS = (

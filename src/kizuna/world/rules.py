@@ -60,6 +60,7 @@ class Practice:
     touches: Mapping[str, Mapping[str, float]]
     impression: Mapping[str, float]
     shows: tuple[Showing, ...]
+    soothes: tuple[Consideration, ...]
     discloses: float
     does: tuple[Mapping[str, Any], ...]
     tags: frozenset[str]
@@ -72,6 +73,11 @@ class Practice:
     def is_talk(self) -> bool:
         """Whether it is said aloud to somebody."""
         return "talk" in self.tags
+
+    @property
+    def is_shared_time(self) -> bool:
+        """Whether two people spend it together without a word."""
+        return "together" in self.tags
 
     @property
     def begins_errand(self) -> bool:
@@ -132,5 +138,7 @@ class World:
     residents: Mapping[str, Mapping[str, Any]]
     opening: tuple[Event, ...]
     scores: Scores
+    explaining: tuple[tuple[str, str], ...] = ()
+    """Predicates that say why one is kind to another, and the motive each makes of it."""
     address: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -56,7 +56,9 @@ ROWS = {
 }
 ALL_ROWS = ("i", "j", "ij", "k", "ik", "b", "t")
 
-OWN_SIDE = (*TOPIC, "is_question", "is_news", "is_blame", "is_own_fate", "is_own_aim")
+OWN_SIDE = (
+    *TOPIC, "is_question", "is_news", "is_blame", "is_own_fate", "is_own_aim", "is_own_love",
+)  # fmt: skip
 """What a topic is to its speaker, whoever listens, in the order of `mind.topics.own_side`."""
 THEIR_SIDE = tuple(flag for flag in TOPIC_FLAGS if flag not in OWN_SIDE)
 """What a topic is between speaker and listener, in the order of `mind.topics.their_side`."""
@@ -238,14 +240,16 @@ def _sum(practice: Practice, voice: str, lower: Callable[[Expr], str]) -> str:
 
 
 def _parts_source(practice: Practice) -> str:
-    """All considerations of one practice, one by one, then its consent's, then its showings'."""
+    """All considerations of one practice, one by one, then what others make of it."""
     formulas = [each.formula for each in practice.considerations]
     consent = [each.formula for each in practice.consent]
     shows = [each.formula for each in practice.shows]
+    soothes = [each.formula for each in practice.soothes]
     rows = ", ".join(f"{name}=-1" for name in ALL_ROWS)
     lines = [f"def weigh({rows}):", f"    return {_tuple(formulas)}"]
     lines += [f"def consent({rows}):", f"    return {_tuple(consent)}"]
     lines += [f"def shows({rows}):", f"    return {_tuple(shows)}"]
+    lines += [f"def soothes({rows}):", f"    return {_tuple(soothes)}"]
     condition = _few_lowered(_condition(practice, groups_of(practice)[0]))
     lines += [f"def possible({rows}):", f"    return {condition}"]
     return "\n".join(lines)
@@ -298,6 +302,7 @@ class Parts:
     weigh: Callable[..., tuple[float, ...]]
     consent: Callable[..., tuple[float, ...]]
     shows: Callable[..., tuple[float, ...]]
+    soothes: Callable[..., tuple[float, ...]]
     possible: Callable[..., bool]
 
 
@@ -305,4 +310,4 @@ def bind_parts(code: CodeType, columns: dict[str, Any]) -> Parts:
     """The functions of one practice over these columns."""
     made: dict[str, Any] = {}
     exec(code, columns, made)
-    return Parts(made["weigh"], made["consent"], made["shows"], made["possible"])
+    return Parts(made["weigh"], made["consent"], made["shows"], made["soothes"], made["possible"])

@@ -290,6 +290,10 @@ class PracticeShape(Part, title="a practice"):
     shows: Reasons = Field(
         default_factory=dict, description="what it tells of hearts: likes(actor, target): 0.4"
     )
+    soothes: Annotated[dict[Feeling, Formula], Field(max_length=MOST_REASONS)] = Field(
+        default_factory=dict,
+        description="what share of whose feelings it eases, as the target sees it: grief: 0.2",
+    )
     discloses: Share = Field(default=0.0, description="how much it opens the actor's heart")
     does: tuple[EffectShape, ...] = Field(
         default=(), max_length=MOST_REASONS, description="what it does to the world"
@@ -319,8 +323,8 @@ class PredicateShape(Part, title="a predicate"):
     only_one: Position | None = Field(
         default=None, alias="only one", description="which name can be only one"
     )
-    kind: Literal["news", "fate", "aim", "blame", "heart", "place", "fact", "question"] = Field(
-        default="fact", description="what sort of topic it makes"
+    kind: Literal["news", "fate", "aim", "blame", "fond", "heart", "place", "fact", "question"] = (
+        Field(default="fact", description="what sort of topic it makes")
     )
     answers: PredicateId | None = Field(default=None, description="the question that it answers")
     touches: dict[Position, dict[Need, Value]] = Field(
@@ -328,6 +332,9 @@ class PredicateShape(Part, title="a predicate"):
     )
     doer: Position | None = Field(default=None, description="which name is answerable")
     near: Position | None = Field(default=None, description="which name comes or stays near")
+    explains: Motive | None = Field(
+        default=None, description="why 1 is kind to 2, to whoever believes it: duty"
+    )
     weight: Share = Field(default=0.4, description="how much it matters, 0 to 1")
     says: Words = Field(default="", description="how it is said: {1} likes {2}.")
     asks: Words = Field(default="", description="how it is asked: Where is {1}?")
@@ -337,7 +344,12 @@ class ReadingShape(Part, title="a reading"):
     """What people conclude from a sight and what they know."""
 
     name: Words = Field(description="what it is called")
-    sees: Literal["hurt"] = Field(description="the sight: hurt")
+    sees: Literal["hurt", "kindness"] = Field(
+        description="the sight: somebody hurt, or somebody kind to oneself"
+    )
+    times: Annotated[int, Field(strict=True, ge=1, le=1000)] = Field(
+        default=1, description="how often it has to be seen"
+    )
     knows: Said | None = Field(default=None, description="what has to be known beside it")
     concludes: Said | None = Field(default=None, description="what is concluded")
     asks: Said | None = Field(default=None, description="what is asked instead")

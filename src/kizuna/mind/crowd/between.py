@@ -18,7 +18,6 @@ from kizuna.mind.crowd.bindings import Bindings, Crowd, Flags, Waiting
 from kizuna.mind.crowd.runs import Numbers, Rows, places_in_run
 from kizuna.mind.said import BETWEEN_READS, MOST_NAMES
 from kizuna.mind.topics import (
-    ASK,
     Topic,
     is_answered,
     is_dear_to,
@@ -144,7 +143,7 @@ def _put_own_side(crowd: Crowd, held: Held, places: Rows, nth: Rows) -> None:
     """Write the columns of what each topic is to its speaker."""
     said, number = crowd.moment.weighing.sayings.column, held.number[places]
     beliefs = [held.beliefs[each] for each in places.tolist()]
-    names = ("is_question", "tells", "blames", "is_fate", "is_aim")
+    names = ("is_question", "tells", "blames", "is_fate", "is_aim", "is_fond")
     flags = SimpleNamespace(**{name: said[name][number] > 0 for name in names})
     confidence = np.array([confidence_of(belief.odds) for belief in beliefs])
     is_mine = said["name_0"][number] == crowd.rows[held.slot[places]]
@@ -198,9 +197,12 @@ def _is_asked(crowd: Crowd, topics: Topics) -> Flags:
     """Which topics the speaker has lately asked the listener about."""
     recent, texts = crowd.moment.whole.people.recent, topics.held.texts
     told = [texts[each] for each in topics.which.tolist()]
-    spots = zip(repeat(ASK), topics.bound.target.tolist(), repeat(NONE), told, strict=False)
     of = [recent[who] for who in topics.bound.i.tolist()]
-    return np.array(list(map(dict.__contains__, of, spots)), np.bool_)
+    is_asked = np.zeros(len(told), np.bool_)
+    for ask in crowd.moment.weighing.ways.asking:
+        spots = zip(repeat(ask), topics.bound.target.tolist(), repeat(NONE), told, strict=False)
+        is_asked |= np.array(list(map(dict.__contains__, of, spots)), np.bool_)
+    return is_asked
 
 
 def _hurts(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
@@ -217,15 +219,15 @@ def _hurts(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
 def _is_not_plain(crowd: Crowd, topics: Topics, waits: Waiting) -> Flags:
     """Which topics need a closer look: fates; aims, when somebody else's are known; and whatever
     somebody waits to hear."""
-    said, practice = crowd.moment.weighing.sayings.column, crowd.moment.world.practice.get(ASK)
+    said, practice = crowd.moment.weighing.sayings.column, crowd.moment.world.practice
+    asking = [practice[name].index for name in crowd.moment.weighing.ways.asking]
     knows_aims, hears = np.zeros(crowd.count, np.bool_), np.full(crowd.count, NONE, np.intp)
     held, slot = topics.held, topics.bound.slot
     is_others_aim = said["is_aim"][held.number] > 0
     is_others_aim &= said["name_0"][held.number] != crowd.rows[held.slot]
     knows_aims[held.slot[is_others_aim]] = True
-    if practice is not None:
-        asked = waits.did == practice.index
-        hears[waits.slot[asked]] = waits.by[asked]
+    asked = np.isin(waits.did, asking)
+    hears[waits.slot[asked]] = waits.by[asked]
     is_aim = (said["is_aim"][topics.number] > 0) & knows_aims[slot]
     is_fate = said["is_fate"][topics.number] > 0
     is_not_plain: Flags = is_aim | is_fate | (hears[slot] == topics.bound.target)

@@ -71,6 +71,8 @@ class _Reading:
             self.formula(str(text), ("consent", reason), Kind.NUMBER, "person")
         for said, text in self.practice.shows.items():
             self.formula(str(text), ("shows", said), Kind.NUMBER, "person")
+        for feeling, text in self.practice.soothes.items():
+            self.formula(str(text), ("soothes", feeling), Kind.NUMBER, "person")
 
     def formula(self, text: str, path: tuple[str, ...], wanted: Kind, with_: str) -> None:
         mark, found = mark_at(self.node, path), Problems()

@@ -53,3 +53,4 @@ def formulas_of(practice: PracticeShape) -> Iterator[str]:
     for reasons in (practice.head, practice.heart, practice.resident, practice.consent):
         yield from map(str, reasons.values())
     yield from map(str, practice.shows.values())
+    yield from map(str, practice.soothes.values())
