@@ -17,10 +17,10 @@ from kizuna.state.feeling import FEELINGS
 from kizuna.state.memory import VALUES
 
 RECALL, WANDER = key("recall"), key("mind wanders")
-WANDERS = 0.35
-"""How often, looking up alone, one finds oneself elsewhere in thought (a choice; sampled at random
-moments, people report it about as often: Killingsworth & Gilbert 2010, 47 of 100)."""
-COMES_AGAIN_S = 12 * HOUR
+WANDERS = 0.15
+"""How often, looking up alone, somebody comes to mind unasked (a choice: minds wander in 47 of 100
+sampled moments, Killingsworth & Gilbert 2010; few of those stir anything)."""
+COMES_AGAIN_S = 24 * HOUR
 """What came by itself comes again by itself half as likely within so long (a choice)."""
 LONGS_AFTER_H = 48.0
 """Hours apart until longing for somebody is at half of what it can be (a choice)."""
@@ -149,9 +149,10 @@ def _recalled(moment: Moment, who: int, row: int, event: int, cause: int | None)
     others = sorted(people_of(moment, row) - {moment.id_(who)})
     seen = () if cause is None else (Cause("perceived", cause),)
     causes = (*seen, Cause("enabled", event))
-    recalled = moment.draft(
-        "Recalled", {"who": moment.id_(who)}, {"event": event, "people": others}, causes
-    )
+    data: dict[str, object] = {"event": event, "people": others}
+    if cause is None:
+        data["unasked"] = True
+    recalled = moment.draft("Recalled", {"who": moment.id_(who)}, data, causes)
     felt = (*_felt_then(moment, row), *_felt_now(moment, who, row))
     for kind, strength, toward in felt:
         cause_ = Cause("motivated", recalled.seq)

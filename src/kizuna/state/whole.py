@@ -48,6 +48,9 @@ from kizuna.state.table import NONE
 ADULT_AGE = 18
 SAME_INNER_AGAIN_S = 20 * 60
 STUNNED_FOR_S = 5 * 60
+BROUGHT_BACK, PASSING_THOUGHT = 0.5, 0.1
+"""How much somebody is on the mind when a memory of them was called up, and when it came unasked
+(choices)."""
 SILENCE_COUNTS = 0.5
 """Shared silence makes familiar half as fast as talk (a choice)."""
 LOOKS_AROUND_S = 12
@@ -389,10 +392,11 @@ def _recalled(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["who"])
     for row in whole.memories.rows[who, int(event.data["event"])]:
         whole.memories.recalled_at[row] = event.time
+    amount = PASSING_THOUGHT if event.data.get("unasked") else BROUGHT_BACK
     for id_ in event.data.get("people", ()):
         other = whole.person(id_)
         if other != who:
-            whole.bonds.remind(whole.bond(who, other), 0.5, event.time, event.seq)
+            whole.bonds.remind(whole.bond(who, other), amount, event.time, event.seq)
 
 
 def _noticed(whole: Whole, event: Event) -> None:
