@@ -21,12 +21,12 @@ from kizuna.mind.reread import reread
 from kizuna.mind.restrain import restrain
 from kizuna.mind.want import want
 from kizuna.scene.elapse import elapse
-from kizuna.scene.resolve import resolve
+from kizuna.scene.resolve import conclude, resolve
 
 Verb = Callable[[Moment], Moment]
 Step = Callable[[Moment], Moment]
 
-TIME: tuple[Verb, ...] = (elapse,)
+TIME: tuple[Verb, ...] = (elapse, conclude)
 INNER: tuple[Verb, ...] = (perceive, appraise, feel, believe, reread, recall)
 OUTER: tuple[Verb, ...] = (want, restrain, act, resolve)
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kizuna.event import Cause, Event
+from kizuna.mind import loss
 from kizuna.mind.moment import Moment, Percept, Sight, Stirred
 from kizuna.mind.motive import meaning, motives
 from kizuna.mind.occ import Felt, Observer, appraise_other, appraise_own
 from kizuna.state.belief import Proposition, proposition
+from kizuna.state.person import DEAD
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
 
@@ -51,6 +53,10 @@ def _of_event(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
         yield from _of_reflex(moment, who, percept)
     elif event.kind == "Woke":
         yield from _of_waking(moment, who, percept)
+    elif event.kind == "Died":
+        yield from loss.of_death(moment, who, percept)
+    elif event.kind == "Operated":
+        yield from loss.of_operation(moment, who, percept)
 
 
 # Deeds. ---------------------------------------------------------------------------------------
@@ -163,7 +169,9 @@ def of_news(
         if doer not in (NONE, who) and owner != NONE and abs(like * value) > 0.04:
             kind = "gratitude" if value > 0 else "anger"
             yield Stirred(who, kind, abs(like * value), doer, about, Cause("informed", cause))
-        if owner not in (NONE, who) and value < 0 and like > 0:
+        if position == predicate.grieves and owner not in (NONE, who) and like > 0:
+            yield Stirred(who, "grief", like, owner, about, Cause("informed", cause))
+        elif owner not in (NONE, who) and value < 0 and like > 0:
             yield Stirred(who, "pity", like * -value * 0.6, owner, about, Cause("informed", cause))
             hurt = HURT_TO_THEM * like * -value
             yield Stirred(who, "distress", hurt, owner, about, Cause("informed", cause))
@@ -182,6 +190,9 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> Iterator[Stirred]:
     fear = moment.held(who, sight.whom, "fear")
     cause = Cause("perceived", sight.noticed)
     change = sight.well - sight.believed
+    if moment.whole.people.state(sight.whom) == DEAD:
+        yield from loss.of_sight_of_dead(moment, who, sight.whom, sight.noticed, close)
+        return
     if fear > 0.2 and moment.whole.people.is_awake(sight.whom):
         strength = fear * (0.5 + 0.5 * moment.held(who, sight.whom, "menace"))
         yield Stirred(who, "fear", strength, sight.whom, sight.noticed, cause, FRIGHT_HALF_LIFE_S)

@@ -17,6 +17,7 @@ from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
 from kizuna.mind.motive import motives
 from kizuna.state.belief import GAP, Belief, odds_of, proposition
+from kizuna.state.person import DEAD
 from kizuna.state.table import NONE
 from kizuna.state.whole import ADULT_AGE
 from kizuna.world.rules import Practice
@@ -29,6 +30,10 @@ OWN_HURT_STAYS = 0.6
 """How well one remembers having hurt somebody (a choice)."""
 RIVALRY = 0.75
 """How much of the evidence for a proposition counts against its rival (a choice)."""
+CERTAIN = 10.0
+"""Evidence that leaves no doubt."""
+DEATH_MATTERS = 0.9
+"""How much the news of a death matters (a choice)."""
 PRIOR_ODDS = -2.2
 """Where a proposition nobody thought of starts: 0.1."""
 WONDERS, CURIOUS = 0.25, 0.4
@@ -43,6 +48,8 @@ def believe(moment: Moment) -> Moment:
                 _of_deed(moment, who, percept)
             elif percept.event.kind == "ReflexActed":
                 _of_reflex(moment, who, percept)
+            elif percept.event.kind == "Died":
+                _of_death(moment, who, percept)
     for who, sights in moment.sights.items():
         for sight in sights:
             _of_sight(moment, who, sight)
@@ -158,6 +165,10 @@ def _alarm(moment: Moment, who: int, names: tuple[str, ...], cause: Cause) -> No
 
 
 def _of_sight(moment: Moment, who: int, sight: Sight) -> None:
+    if moment.whole.people.state(sight.whom) == DEAD:
+        revise(moment, who, f"dead({moment.id_(sight.whom)})", CERTAIN,
+               Cause("perceived", sight.noticed), weight=DEATH_MATTERS)  # fmt: skip
+        return
     hurt = moment.whole.bodies.worst(sight.whom, moment.now) > 0.2
     if not hurt or blamed_for(moment, who, sight.whom) != NONE:
         return
@@ -312,6 +323,17 @@ def _of_reflex(moment: Moment, who: int, percept: Percept) -> None:
     if event.roles.get("actor") == moment.id_(who) and "target" in event.roles:
         text = f"holds_dear({event.roles['actor']}, {event.roles['target']})"
         revise(moment, who, text, 3.0, Cause("perceived", percept.noticed))
+
+
+def _of_death(moment: Moment, who: int, percept: Percept) -> None:
+    """Whoever saw somebody die knows it, and will remember."""
+    event = percept.event
+    dead = moment.whole.person(event.roles["who"])
+    if dead == who:
+        return
+    text, cause = f"dead({event.roles['who']})", Cause("perceived", percept.noticed)
+    revise(moment, who, text, CERTAIN, cause, weight=DEATH_MATTERS)
+    keep_memory(moment, who, dead, event.seq, 0.6, {}, {"habit": 1.0}, percept.noticed)
 
 
 def answers(moment: Moment, belief: Belief, question: str) -> bool:

@@ -11,12 +11,14 @@ from __future__ import annotations
 from kizuna.dice import WORD, key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment, Percept, Sight
-from kizuna.state.person import UNCONSCIOUS
+from kizuna.state.person import DEAD, UNCONSCIOUS
 from kizuna.state.table import NONE
 
 NOTICE = key("notice")
 ABSORBED = 0.45
 """How much of what goes on around them somebody wholly absorbed misses (a choice)."""
+GRIPPING = frozenset({"Died", "Operated"})
+"""What nobody misses who is there, however absorbed."""
 JUST_ARRIVED_S = 60
 CHANGED = 0.15
 """Somebody looks well or ill anew when it differs this much from what was last seen (a choice)."""
@@ -68,7 +70,7 @@ def _look_up(moment: Moment, who: int) -> None:
 
 
 def _notices(moment: Moment, who: int, event: Event) -> bool:
-    if moment.id_(who) in event.roles.values():
+    if event.kind in GRIPPING or moment.id_(who) in event.roles.values():
         return True
     absorbed = ABSORBED * float(moment.still.person["agitation"][who])
     chance = roll(
@@ -80,6 +82,8 @@ def _notices(moment: Moment, who: int, event: Event) -> bool:
 def looks(moment: Moment, row: int) -> float:
     """How well somebody looks, 0 to 1, to whoever sees them."""
     whole = moment.whole
+    if whole.people.state(row) == DEAD:
+        return 0.0
     worst = whole.bodies.worst(row, moment.now)
     danger = whole.bodies.danger[row]
     if whole.people.state(row) == UNCONSCIOUS:

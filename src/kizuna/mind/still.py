@@ -23,7 +23,7 @@ from kizuna.state.bond import ON_MIND_HALF_LIFE_S
 from kizuna.state.feeling import FEELING_ROW, FEELINGS
 from kizuna.state.group import Groups
 from kizuna.state.memory import VALUES
-from kizuna.state.person import ASLEEP, AWAKE, NEEDS, UNCONSCIOUS
+from kizuna.state.person import ASLEEP, AWAKE, DEAD, NEEDS, UNCONSCIOUS
 from kizuna.state.place import Places
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole
@@ -187,6 +187,7 @@ class Still:
         flag["is_awake"][rows] = state == AWAKE
         flag["is_asleep"][rows] = state == ASLEEP
         flag["is_unconscious"][rows] = state == UNCONSCIOUS
+        flag["is_dead"][rows] = state == DEAD
         flag["is_carried"][rows] = numbers["carried_by"][rows] != NONE
         flag["is_travelling"][rows] = numbers["went_to"][rows] != NONE
         flag["is_following"][rows] = numbers["following"][rows] != NONE
@@ -242,6 +243,10 @@ class Still:
         self.person["injury"][rows] = [
             bodies.worst(row, now) if bodies.injuries[row] else 0.0 for row in listed
         ]
+        flag["is_bleeding"][rows] = [bodies.is_bleeding(row) for row in listed]
+        flag["is_tended"][rows] = [bodies.is_tended(row) for row in listed]
+        flag["is_in_hands"][rows] = [bodies.is_held(row, now) for row in listed]
+        flag["is_critical"][rows] = [bodies.is_critical(row, now) for row in listed]
         flag["is_in_danger"][rows] = [bodies.danger[row] is not None for row in listed]
         is_on_errand = np.array([each is not None for each in errands], np.bool_)
         self.person["on_errand"][rows] = is_on_errand
@@ -374,7 +379,10 @@ class Still:
         block["hours_apart"][rows] = apart
         well = numbers["well"][rows]
         longer = 0.7 + 0.3 * np.minimum(1.0, apart / WORRY_GROWS_H)
-        block["worry"][rows] = block["closeness"][rows] * (1.0 - well) * longer
+        is_lost = numbers["dead_odds"][rows] > 0
+        flag["is_lost"][rows] = is_lost
+        worry = block["closeness"][rows] * (1.0 - well) * longer
+        block["worry"][rows] = np.where(is_lost, 0.0, worry)
         block["distance_hours"][rows] = self._hours_to(place[from_], seen_place)
         late = lateness(hour_of_day(now))
         at_home = self.person_flag["is_at_home"][from_]
@@ -383,7 +391,8 @@ class Still:
         answers_for = np.where(flag["i_lead"][rows], 1.0, 0.3 + 0.5 * numbers["kin"][rows])
         older = people.numbers["age"][toward] > people.numbers["age"][from_]
         answers_for = answers_for * np.where(older, 0.4, 1.0)
-        block["unaccounted"][rows] = np.where(expected & same_roof, late * answers_for, 0.0)
+        is_expected = expected & same_roof & ~is_lost
+        block["unaccounted"][rows] = np.where(is_expected, late * answers_for, 0.0)
         flag["is_laid_up"][rows] = ~here & (well < 0.6) & (numbers["well_at"][rows] > 0)
         flag["is_gone"][rows] = numbers["gone_odds"][rows] > 0
         flag["will_stay"][rows] = numbers["stays_odds"][rows] > 0

@@ -1,13 +1,14 @@
 """elapse: what time itself brings, before anybody looks up.
 
-Happenings the author set, arrivals of whoever was on the way, awakenings, and what fell due.
+Happenings the author set, what untreated injuries come to, arrivals of whoever was on the way,
+awakenings, and what fell due.
 """
 
 from __future__ import annotations
 
 from kizuna.event import Cause
 from kizuna.mind.moment import Moment
-from kizuna.scene import journey
+from kizuna.scene import happenings, journey, medicine
 from kizuna.state.commitment import BROKEN, RELEASED
 from kizuna.state.person import NEVER, STATES
 from kizuna.state.table import NONE
@@ -18,22 +19,13 @@ GRACE_S = 3 * 3600
 
 def elapse(moment: Moment) -> Moment:
     """Draft what has come about by itself up to now."""
-    _happenings(moment)
+    happenings.happen(moment)
+    medicine.worsen(moment)
     _arrivals(moment)
     _awakenings(moment)
     _partings(moment)
     _deadlines(moment)
     return moment
-
-
-def _happenings(moment: Moment) -> None:
-    for each in moment.world.happenings:
-        if each.at <= moment.now and each.name not in moment.whole.happened:
-            place = moment.whole.places.row.get(each.place or "", NONE)
-            rows = [] if place == NONE else moment.whole.people.at_place(place).tolist()
-            awake = [moment.id_(row) for row in rows if moment.whole.people.is_awake(row)]
-            data = {"name": each.name, "words": each.words, "witnesses": awake}
-            moment.draft_happening({}, data, each.place)
 
 
 def _arrivals(moment: Moment) -> None:
@@ -122,7 +114,8 @@ def next_moment(moment: Moment) -> float:
         column = people.numbers[name]
         if len(column):
             times.append(float(column.min()))
-    times += [float(h.at) for h in moment.world.happenings if h.name not in moment.whole.happened]
+    times += [happenings.next_at(moment, each) for each in moment.world.happenings]
+    times += medicine.next_at(moment)
     for each in moment.whole.commitments.running():
         if each.due is not None:
             late = f"due:{each.seq}" in moment.whole.happened

@@ -7,14 +7,14 @@ A practice's `does` names effects; each effect is one small function in `EFFECTS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kizuna.clock import parse_span
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal
-from kizuna.scene import journey, reflex, terms
+from kizuna.scene import finish, journey, medicine, reflex, terms
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.table import NONE
@@ -125,7 +125,8 @@ def _goes_on(moment: Moment, who: int, proposal: Proposal) -> bool:
     return same and "quiet" in proposal.practice.tags and not proposal.practice.does
 
 
-ONLY_ONCE = {"lift": "Lifted", "end_danger": "DangerEnded", "set_down": "SetDown"}
+ONLY_ONCE = {"lift": "Lifted", "end_danger": "DangerEnded", "set_down": "SetDown",
+             "put_under": "OperationBegun"}  # fmt: skip
 """Effects that one person's deed makes pointless for the next, and the event that says so."""
 
 
@@ -163,12 +164,26 @@ def _do(moment: Moment, who: int, choice: Choice) -> None:
     deed = moment.draft("Did", roles, data, choice.causes, moment.place_id(who), reasons)
     _pay(moment, who, practice)
     if data.get("accepted", True):
-        for effect in practice.does:
-            for name, what in effect.items():
-                EFFECTS[name](moment, proposal, what, deed)
+        bring_about(moment, proposal, practice.does, deed)
         _soothe(moment, proposal, deed)
         _disclose(moment, proposal, deed)
     _finish_errand(moment, who, proposal)
+
+
+def bring_about(
+    moment: Moment, proposal: Proposal, effects: Iterable[Mapping[str, Any]], cause: Event
+) -> None:
+    """Let a deed have these effects."""
+    for effect in effects:
+        for name, what in effect.items():
+            EFFECTS[name](moment, proposal, what, cause)
+
+
+def conclude(moment: Moment) -> Moment:
+    """Draft what comes of the long deeds that are over by now, before anybody looks up."""
+    for proposal, over in finish.finished(moment):
+        bring_about(moment, proposal, proposal.practice.at_end, over)
+    return moment
 
 
 def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
@@ -179,6 +194,8 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["talk"] = True
     elif "quiet" in practice.tags:
         data["quiet"] = True
+    if "engrossing" in practice.tags:
+        data["engrossing"] = True
     if practice.name in moment.weighing.scores.answers_to:
         data["waits"] = True
     if proposal.target != NONE and (practice.discloses or "hurtful" in practice.tags):
@@ -349,11 +366,6 @@ def _set_down(moment: Moment, proposal: Proposal, role: str, deed: Event) -> Non
     moment.draft("SetDown", roles, {}, (Cause("enabled", deed.seq),))
 
 
-def _tend(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Event) -> None:
-    roles = moment.roles(actor=proposal.binding.i, target=proposal.target)
-    moment.draft("Tended", roles, {"factor": float(what["factor"])}, (Cause("enabled", deed.seq),))
-
-
 def _end_danger(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
     moment.draft(
         "DangerEnded", moment.roles(target=proposal.target), {}, (Cause("enabled", deed.seq),)
@@ -411,7 +423,10 @@ EFFECTS: Mapping[str, Effect] = {
     "lift": _lift,
     "carry_to": _carry_to,
     "set_down": _set_down,
-    "tend": _tend,
+    "tend": medicine.tend,
+    "put_under": medicine.put_under,
+    "operate": medicine.operate,
+    "lay_out": medicine.lay_out,
     "end_danger": _end_danger,
     "restore": _restore,
     "sleep": _sleep,

@@ -1,26 +1,39 @@
 """Bodies: injuries that mend with time, and danger that does not wait.
 
 An injury has a place, a severity (0 to 1), perhaps a doer, and the rate at which it mends. How
-bad it still is follows from the time passed. Danger is a standing threat to somebody who cannot
-help themselves: lying half under water, say. Told without gore, always.
+bad it still is follows from the time passed. An injury that *bleeds* gets worse instead until it is
+treated: whoever has one faints in time, and dies when it is at its worst. Treatment closes it; when
+it is *grave* treatment only slows it, and an operation has to close it. Danger is a standing threat
+to somebody who cannot help themselves: lying half under water, say. Told without gore, always.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kizuna.clock import DAY
+from kizuna.clock import DAY, HOUR
 from kizuna.state.table import NONE
 
 MENDS_PER_DAY = 0.12
 """How much severity an ordinary body mends in a day (a choice: a bad wound takes a week)."""
 CONSCIOUS_BELOW = 0.45
 """Somebody knocked out wakes when the worst injury has mended to this (a choice)."""
+GRAVE = 0.6
+"""From this severity on an injury that bleeds is not closed by treatment alone (a choice)."""
+FAINTS_FROM = 0.85
+"""Nobody stays conscious with an injury that has got so bad (a choice)."""
+FATAL = 1.0
+"""The severity of which one dies."""
+NEVER_WAKES = 2**52
+"""A second that never comes."""
+TREATMENT_SLOWS = 0.85
+"""How much of a grave injury's bleeding the best treatment stops (a choice)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Injury:
-    """One injury: severity when it was last looked at, and how fast it mends since (per day)."""
+    """One injury: severity when it was last looked at, and since then how fast it mends (a day) or,
+    while it bleeds, gets worse (an hour)."""
 
     where: str
     severity: float
@@ -28,10 +41,24 @@ class Injury:
     doer: int
     seq: int
     mends_per_day: float
+    bleeds_per_hour: float = 0.0
 
     def left(self, now: int) -> float:
-        """How severe it still is."""
-        return max(0.0, self.severity - self.mends_per_day * max(0, now - self.at) / DAY)
+        """How severe it is by now."""
+        age = max(0, now - self.at)
+        if self.bleeds_per_hour > 0:
+            return min(FATAL, self.severity + self.bleeds_per_hour * age / HOUR)
+        return max(0.0, self.severity - self.mends_per_day * age / DAY)
+
+    def is_grave(self, now: int) -> bool:
+        """Whether it takes an operation to close it."""
+        return self.bleeds_per_hour > 0 and self.left(now) >= GRAVE
+
+    def reaches(self, severity: float) -> int | None:
+        """The second at which it will have got so bad; None when it never does."""
+        if self.bleeds_per_hour <= 0:
+            return None
+        return self.at + max(0, round((severity - self.severity) / self.bleeds_per_hour * HOUR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +94,9 @@ class Bodies:
         """Add an injury."""
         self.injuries[row] = (*self.injuries[row], injury)
 
-    def mend_faster(self, row: int, now: int, factor: float) -> None:
+    def mend_faster(self, row: int, now: int, factor: float, skill: float = 1.0) -> None:
         """From now on everything mends `factor` times as fast as untended; tending twice is as
-        good as once."""
+        good as once. Bleeding stops, or slows by so much `skill` where it is grave."""
         tended = MENDS_PER_DAY * self.mending[row] * factor
         self.injuries[row] = tuple(
             replace(
@@ -77,13 +104,60 @@ class Bodies:
                 severity=injury.left(now),
                 at=now,
                 mends_per_day=max(injury.mends_per_day, tended),
+                bleeds_per_hour=injury.bleeds_per_hour * (1.0 - TREATMENT_SLOWS * skill)
+                if injury.is_grave(now)
+                else 0.0,
             )
             for injury in self.injuries[row]
             if injury.left(now) > 0
         )
 
+    def close(self, row: int, now: int, share: float) -> None:
+        """An operation has closed what bled, and taken this share of its severity."""
+        self.injuries[row] = tuple(
+            replace(injury, severity=injury.left(now) * (1.0 - share), at=now, bleeds_per_hour=0.0)
+            if injury.bleeds_per_hour > 0
+            else injury
+            for injury in self.injuries[row]
+        )
+
+    def hold(self, row: int, now: int, until: int) -> None:
+        """Nothing gets better or worse until then: somebody has it in hand."""
+        self.injuries[row] = tuple(
+            replace(injury, severity=injury.left(now), at=until) for injury in self.injuries[row]
+        )
+
+    def is_held(self, row: int, now: int) -> bool:
+        """Whether somebody has them in hand."""
+        return any(injury.at > now for injury in self.injuries[row])
+
+    def is_tended(self, row: int) -> bool:
+        """Whether what hurts somebody has been seen to: it mends faster than by itself."""
+        untended = MENDS_PER_DAY * self.mending[row]
+        return any(injury.mends_per_day > untended for injury in self.injuries[row])
+
+    def hurting(self) -> list[int]:
+        """Rows of everybody with an injury, mended or not."""
+        return [row for row, injuries in enumerate(self.injuries) if injuries]
+
+    def is_bleeding(self, row: int) -> bool:
+        """Whether any injury gets worse."""
+        return any(injury.bleeds_per_hour > 0 for injury in self.injuries[row])
+
+    def is_critical(self, row: int, now: int) -> bool:
+        """Whether any injury gets worse that treatment alone cannot close."""
+        return any(injury.is_grave(now) for injury in self.injuries[row])
+
+    def reaches(self, row: int, severity: float) -> int | None:
+        """The second at which somebody's worst injury will have got so bad; None when none will."""
+        moments = [injury.reaches(severity) for injury in self.injuries[row]]
+        return min((moment for moment in moments if moment is not None), default=None)
+
     def wakes_at(self, row: int) -> int | None:
-        """When somebody knocked out will come to: the second the worst has mended enough."""
+        """When somebody knocked out will come to: the second the worst has mended enough. None:
+        nothing keeps them under. NEVER_WAKES: something gets worse."""
+        if any(i.bleeds_per_hour > 0 and i.severity > CONSCIOUS_BELOW for i in self.injuries[row]):
+            return NEVER_WAKES
         moments = [
             injury.at + round((injury.severity - CONSCIOUS_BELOW) / injury.mends_per_day * DAY)
             for injury in self.injuries[row]

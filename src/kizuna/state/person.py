@@ -97,7 +97,7 @@ IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)
 PERSON_COLUMNS = (
     "age", "place", "home", "post", "post_from", "post_to", "state", "asleep_until",
     "due_at", "arrived_at", "following", "carried_by", "went_to", "arrives_at", "woke_at",
-    "owns_home", "is_abroad", "journey", "speaks_until",
+    "owns_home", "is_abroad", "journey", "engrossed_until",
 )  # fmt: skip
 
 
@@ -199,8 +199,9 @@ class People:
         return float(column.min()) if len(column) else NEVER
 
     def make_due(self, row: int, time: float) -> None:
-        """Have somebody come due no later than `time`, or when they have finished speaking."""
-        time = max(time, self.numbers.get("speaks_until", row))
+        """Have somebody come due no later than `time`, or when they have finished speaking, or
+        what takes all their attention."""
+        time = max(time, self.numbers.get("engrossed_until", row))
         if time < self.numbers.get("due_at", row):
             self.numbers.set("due_at", row, time)
 

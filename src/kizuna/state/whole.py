@@ -24,11 +24,11 @@ from kizuna.state.bond import Bonds
 from kizuna.state.commitment import Commitment, Commitments
 from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
+from kizuna.state.lives import LIVES, comes_to
 from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.person import (
     ASLEEP,
     AWAKE,
-    DEAD,
     NEEDS,
     NEVER,
     OPENED_UP,
@@ -47,7 +47,6 @@ from kizuna.state.table import NONE
 
 ADULT_AGE = 18
 SAME_INNER_AGAIN_S = 20 * 60
-STUNNED_FOR_S = 5 * 60
 BROUGHT_BACK, PASSING_THOUGHT = 0.5, 0.1
 """How much somebody is on the mind when a memory of them was called up, and when it came unasked
 (choices)."""
@@ -305,9 +304,12 @@ def _write_heart(
         "holds_dear": "dear_odds",
     }.get(predicate)
     rows = whole.people.row
-    whatever = {"means_harm": "menace_odds", "stays": "stays_odds", "gone": "gone_odds"}.get(
-        predicate
-    )
+    whatever = {
+        "means_harm": "menace_odds",
+        "stays": "stays_odds",
+        "gone": "gone_odds",
+        "dead": "dead_odds",
+    }.get(predicate)
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
     if column and len(names) == 2 and rows.get(names[1]) == who and names[0] in rows:
@@ -426,11 +428,13 @@ def _did(whole: Whole, event: Event) -> None:
     about = people.row.get(roles.get("about", ""), NONE)
     practice, topic = data["practice"], data.get("topic", "")
     until = now + int(data["takes"])
+    is_unbroken = bool(data.get("talk") or data.get("engrossing"))
     people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
-        people.numbers.set("speaks_until", actor, until)
+    if is_unbroken:
+        people.numbers.set("engrossed_until", actor, until)
     _is_busy_until(people, actor, until + 2 if data.get("talk") else until, now)
     waits = people.address[actor]
     if waits is not None and waits.by == target:
@@ -446,7 +450,7 @@ def _did(whole: Whole, event: Event) -> None:
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
     """Due when it ends, or as soon as what is being said to them has been said."""
     pending = [ready_at for ready_at, _ in people.inbox[row] if ready_at > now]
-    soonest = max(min([until, *pending]), people.numbers.get("speaks_until", row))
+    soonest = max(min([until, *pending]), people.numbers.get("engrossed_until", row))
     people.numbers.set("due_at", row, soonest)
 
 
@@ -606,26 +610,23 @@ def _injured(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["target"])
     doer = whole.people.row.get(event.roles.get("actor", ""), NONE)
     rate = float(data["mends_per_day"])
-    injury = Injury(data["where"], float(data["severity"]), now, doer, event.seq, rate)
+    bleeds = float(data.get("bleeds_per_hour", 0.0))
+    injury = Injury(data["where"], float(data["severity"]), now, doer, event.seq, rate, bleeds)
     whole.bodies.hurt(who, injury)
     if data.get("knocks_out"):
         whole.people.numbers.set("state", who, UNCONSCIOUS)
         wakes = whole.bodies.wakes_at(who)
-        whole.people.numbers.set("woke_at", who, _comes_to(wakes, now))
+        whole.people.numbers.set("woke_at", who, comes_to(wakes, now))
         whole.people.numbers.set("due_at", who, NEVER)
-
-
-def _comes_to(wakes: int | None, now: int) -> int:
-    """When somebody knocked out wakes: not before they have lain there for a while."""
-    return max(now + STUNNED_FOR_S, now if wakes is None else wakes)
 
 
 def _tended(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["target"])
-    whole.bodies.mend_faster(who, event.time, float(event.data["factor"]))
+    factor, skill = float(event.data["factor"]), float(event.data.get("skill", 1.0))
+    whole.bodies.mend_faster(who, event.time, factor, skill)
     if whole.people.state(who) == UNCONSCIOUS:
         wakes = whole.bodies.wakes_at(who)
-        whole.people.numbers.set("woke_at", who, _comes_to(wakes, event.time))
+        whole.people.numbers.set("woke_at", who, comes_to(wakes, event.time))
 
 
 def _endangered(whole: Whole, event: Event) -> None:
@@ -665,13 +666,6 @@ def _woke(whole: Whole, event: Event) -> None:
         if row != who and people.is_awake(row):
             people.inbox[row] = (*people.inbox[row], (event.time, event.seq))
             people.make_due(row, event.time + 1)
-
-
-def _died(whole: Whole, event: Event) -> None:
-    who = whole.person(event.roles["who"])
-    whole.people.numbers.set("state", who, DEAD)
-    whole.people.numbers.set("due_at", who, NEVER)
-    whole.people.numbers.set("woke_at", who, NEVER)
 
 
 def _commitment_made(whole: Whole, event: Event) -> None:
@@ -775,7 +769,6 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     "FellAsleep": _fell_asleep,
     "Faded": _faded,
     "Woke": _woke,
-    "Died": _died,
     "CommitmentMade": _commitment_made,
     "CommitmentEnded": _commitment_ended,
     "FellDue": _fell_due,
@@ -786,6 +779,7 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     "Leaked": _inner_only,
     "BrokeOut": _inner_only,
     "StoryEnded": _story_ended,
+    **LIVES,
 }
 
 

@@ -108,6 +108,20 @@ def died(notes: Notes, event: Event) -> Iterator[Line]:
     yield notes.line(event, "note", TURNING, f"{notes.name(who)} dies", who)
 
 
+def operated(notes: Notes, event: Event) -> Iterator[Line]:
+    """An operation that went well; of one that did not, the death is told."""
+    healer, saved = event.roles["actor"], event.roles["target"]
+    if event.data["saved"]:
+        text = f"when {notes.name(healer)} looks up it is over, and {notes.name(saved)} will live"
+        yield notes.line(event, "note", TURNING, text, healer, saved)
+
+
+def fainted(notes: Notes, event: Event) -> Iterator[Line]:
+    """Somebody got worse and worse."""
+    who = event.roles["who"]
+    yield notes.line(event, "note", TOLD, f"{notes.name(who)} loses consciousness", who)
+
+
 def woke(notes: Notes, event: Event) -> Iterator[Line]:
     """Coming to is a turning point; waking in the morning is not."""
     who, name = event.roles["who"], notes.name(event.roles["who"])

@@ -98,6 +98,14 @@ def _arrived(stage: Stage, event: Event) -> None:
         del stage.bound_for[event.roles["actor"]]
 
 
+def _brought_in(stage: Stage, event: Event) -> None:
+    stage.at[event.roles["target"]] = event.place or ""
+
+
+def _taken_away(stage: Stage, event: Event) -> None:
+    stage.at.pop(event.roles["target"], None)
+
+
 def _lifted(stage: Stage, event: Event) -> None:
     stage.carried_by[event.roles["target"]] = event.roles["actor"]
 
@@ -132,6 +140,8 @@ LEARNS: Mapping[str, Callable[[Stage, Event], None]] = {
     "ErrandEnded": _errand_ended,
     "SetOut": _set_out,
     "Arrived": _arrived,
+    "BroughtIn": _brought_in,
+    "TakenAway": _taken_away,
     "Lifted": _lifted,
     "SetDown": _set_down,
     "FellAsleep": _fell_asleep,

@@ -77,6 +77,12 @@ def _with(notes: Notes, company: list[str], carried: list[str]) -> str:
     return along + (f", carrying {notes.names(carried)}" if carried else "")
 
 
+def taken_away(notes: Notes, event: Event) -> Iterator[Line]:
+    """Somebody is fetched, or carried to their rest."""
+    who = event.roles["target"]
+    yield notes.line(event, "way", PASSING, f"{notes.name(who)} is taken away", who)
+
+
 def happened(notes: Notes, event: Event) -> Iterator[Line]:
     """Weather and the like, where somebody is to see it."""
     place = event.place or ""

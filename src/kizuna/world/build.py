@@ -17,9 +17,23 @@ from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.person import NEEDS
 from kizuna.world.expr import Expr, Name, parse
 from kizuna.world.names import ENERGIES, PLACE_TAGS, SKILLS, TRAITS, vocabulary
-from kizuna.world.rules import VOICES, Consideration, Happening, Practice, Showing, World
+from kizuna.world.rules import (
+    VOICES,
+    Consideration,
+    Happening,
+    Practice,
+    Showing,
+    World,
+    Wound,
+)
 from kizuna.world.scores import compile_scores
-from kizuna.world.shape import BackstoryShape, PersonShape, PracticeShape, WorldShape
+from kizuna.world.shape import (
+    BackstoryShape,
+    HappeningShape,
+    PersonShape,
+    PracticeShape,
+    WorldShape,
+)
 
 DEFAULT_TRAIT = 0.5
 NO_MARK = Mark("", 1, 1, "")
@@ -49,7 +63,7 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
         practice={each.name: each for each in practices},
         predicates=shape.predicates,
         readings=shape.readings,
-        happenings=tuple(Happening(h.name, h.at, h.place, h.words) for h in shape.happenings),
+        happenings=tuple(_happening(each) for each in shape.happenings),
         words=shape.words,
         alike=frozenset((a, b) for same in shape.alike for a in same for b in same if a != b),
         residents={id_: each.model_dump() for id_, each in shape.residents.items()},
@@ -66,6 +80,17 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
 def _traits(shape: WorldShape) -> tuple[str, ...]:
     own = (trait for person in shape.people.values() for trait in person.traits)
     return tuple(dict.fromkeys((*TRAITS, *own)))
+
+
+def _happening(shape: HappeningShape) -> Happening:
+    wounds = {
+        id_: Wound(each.where, each.severity, each.bleeds, each.knocks_out)
+        for id_, each in shape.wounds.items()
+    }
+    return Happening(
+        shape.name, shape.at, shape.place, shape.words, shape.every, shape.brings,
+        shape.takes_away, wounds,
+    )  # fmt: skip
 
 
 # Practices. ----------------------------------------------------------------------------------
@@ -106,6 +131,7 @@ def _practice(index: int, name: str, shape: PracticeShape, words: Mapping[str, N
         ),
         discloses=shape.discloses,
         does=shape.does,
+        at_end=shape.at_end,
         tags=frozenset(shape.is_),
         romance=shape.romance,
         peculiar_to=shape.peculiar_to,

@@ -105,6 +105,9 @@ class EffectShape(TypedDict, total=False):
     carry_to: Id
     set_down: Role
     tend: Tend
+    put_under: Literal["target"]
+    operate: Literal["target"]
+    lay_out: Literal["target"]
     end_danger: Role
     restore: dict[Id, Share]
     sleep: SpanText
@@ -116,18 +119,10 @@ EFFECT_NAMES: tuple[str, ...] = tuple(EffectShape.__annotations__)
 
 NEEDS_TARGET = frozenset(
     {
-        "grant",
-        "follow",
-        "search",
-        "lift",
-        "carry_to",
-        "set_down",
-        "tend",
-        "end_danger",
-        "injure",
-        "fade",
+        "grant", "follow", "search", "lift", "carry_to", "set_down", "tend", "end_danger",
+        "injure", "put_under", "operate", "lay_out", "fade",
     }
-)
+)  # fmt: skip
 """Effects on the target: a practice that one does alone cannot have them."""
 
 NEEDS_TOPIC = frozenset({"tell", "ask"})

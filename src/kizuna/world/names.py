@@ -41,7 +41,8 @@ SHOWN = ("joy", "sorrow", "anger", "fear")
 VISIBLE = ("age", "injury", *(f"shows_{name}" for name in SHOWN))
 VISIBLE_FLAGS = (
     "is_awake", "is_asleep", "is_unconscious", "is_in_danger", "is_carried", "is_travelling",
-    "is_setting_out", "is_far_from_home",
+    "is_setting_out", "is_far_from_home", "is_dead", "is_bleeding", "is_critical",
+    "is_in_hands", "is_tended",
 )  # fmt: skip
 
 DIRECTED = (
@@ -58,7 +59,7 @@ BOND = (
 BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "will_stay", "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
-    "leads_me", "i_lead", "is_carried_by_me", "is_same_group",
+    "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost",
 )  # fmt: skip
 
 BETWEEN = ("dear", "anger", "menace", "helped")

@@ -63,6 +63,7 @@ class Practice:
     soothes: tuple[Consideration, ...]
     discloses: float
     does: tuple[Mapping[str, Any], ...]
+    at_end: tuple[Mapping[str, Any], ...]
     tags: frozenset[str]
     romance: bool
     peculiar_to: str | None
@@ -108,13 +109,28 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class Wound:
+    """What a happening did to somebody: how bad it is, and how much worse it gets an hour."""
+
+    where: str
+    severity: float
+    bleeds_per_hour: float
+    knocks_out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
-    """Something from outside that the world's author set a time for."""
+    """Something from outside that the world's author set a time for, and whom it brings, takes
+    away and hurts. `every` is in seconds, None for once."""
 
     name: str
     at: int
     place: str | None
     words: str
+    every: int | None = None
+    brings: tuple[str, ...] = ()
+    takes_away: tuple[str, ...] = ()
+    wounds: Mapping[str, Wound] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

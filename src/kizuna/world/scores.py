@@ -215,6 +215,10 @@ def _condition(practice: Practice, group: str) -> Expr:
         conditions.append(_flag("person", "is_awake", "j"))
     elif practice.target_state == "unconscious" and has_target:
         conditions.append(_flag("person", "is_unconscious", "j"))
+    elif practice.target_state == "dead" and has_target:
+        conditions.append(_flag("person", "is_dead", "j"))
+    elif has_target:
+        conditions.append(Do("not", (_flag("person", "is_dead", "j"),)))
     if practice.keeps_still:
         conditions.append(Do("not", (_flag("person", "is_travelling", "i"),)))
     if "absent" in group:

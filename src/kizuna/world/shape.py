@@ -237,6 +237,19 @@ class BackstoryShape(Part, title="something past"):
     )
 
 
+class WoundShape(Part, title="a wound"):
+    """What happened to somebody, told without gore."""
+
+    where: Words = Field(description="where or what it is: a broken arm, a fever")
+    severity: Share = Field(description="how bad it is, 0 to 1")
+    bleeds: Share = Field(
+        default=0.0, description="how much worse it gets in an hour, until it is treated"
+    )
+    knocks_out: Flag = Field(
+        default=False, alias="knocks out", description="whether they lost consciousness"
+    )
+
+
 class HappeningShape(Part, title="a happening"):
     """Something from outside; never a person's choice."""
 
@@ -246,6 +259,13 @@ class HappeningShape(Part, title="a happening"):
     words: Words = Field(description="what happens, in a sentence")
     every: Annotated[Span, Field(ge=60)] | None = Field(
         default=None, description="after how long it happens again"
+    )
+    brings: Some = Field(default=(), description="who is brought there: takami, or a list")
+    takes_away: Some = Field(
+        default=(), alias="takes away", description="who leaves the story's places"
+    )
+    wounds: dict[Id, WoundShape] = Field(
+        default_factory=dict, description="who was hurt: {takami: {where: ..., severity: 0.8}}"
     )
 
 
@@ -261,7 +281,7 @@ class PracticeShape(Part, title="a practice"):
     reach: Literal["here", "far"] = Field(
         default="here", description="far: one goes to where the other is believed to be"
     )
-    target_state: Literal["awake", "any", "unconscious"] = Field(
+    target_state: Literal["awake", "any", "unconscious", "dead"] = Field(
         default="awake", alias="target state", description="how the target has to be"
     )
     after: tuple[Id, ...] = Field(
@@ -298,6 +318,10 @@ class PracticeShape(Part, title="a practice"):
     does: tuple[EffectShape, ...] = Field(
         default=(), max_length=MOST_REASONS, description="what it does to the world"
     )
+    at_end: tuple[EffectShape, ...] = Field(
+        default=(), alias="at the end", max_length=MOST_REASONS,
+        description="what it does once it has lasted its time",
+    )  # fmt: skip
     is_: tuple[Id, ...] = Field(
         default=(), alias="is", max_length=MOST_REASONS, description="tags: talk, kind, quiet ..."
     )
@@ -334,6 +358,9 @@ class PredicateShape(Part, title="a predicate"):
     near: Position | None = Field(default=None, description="which name comes or stays near")
     explains: Motive | None = Field(
         default=None, description="why 1 is kind to 2, to whoever believes it: duty"
+    )
+    grieves: Position | None = Field(
+        default=None, description="whose loss it tells of: those close to them grieve"
     )
     weight: Share = Field(default=0.4, description="how much it matters, 0 to 1")
     says: Words = Field(default="", description="how it is said: {1} likes {2}.")

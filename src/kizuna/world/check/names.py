@@ -82,6 +82,7 @@ def _people_named(shape: WorldShape) -> Named:
     yield from _parties(shape)
     yield from _people_of_the_past(shape)
     yield from _people_addressed(shape)
+    yield from _people_of_happenings(shape)
 
 
 def _people_of_groups(shape: WorldShape) -> Named:
@@ -133,6 +134,15 @@ def _people_addressed(shape: WorldShape) -> Named:
         for way in ways:
             if way.removesuffix(" when close") != "default":
                 yield ("address", speaker, way), way.removesuffix(" when close"), True
+
+
+def _people_of_happenings(shape: WorldShape) -> Named:
+    for at, each in enumerate(shape.happenings):
+        path = ("happenings", at)
+        for key, listed in (("brings", each.brings), ("takes away", each.takes_away)):
+            for place, who in enumerate(listed):
+                yield ((*path, key, place) if len(listed) > 1 else (*path, key)), who, False
+        yield from (((*path, "wounds", who), who, True) for who in each.wounds)
 
 
 def _places_named(shape: WorldShape) -> Named:

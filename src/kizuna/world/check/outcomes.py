@@ -21,10 +21,11 @@ ANY = "*"
 
 def check_effects(case: Case) -> Mistakes:
     """Effects on somebody who is not bound, or with what the world does not have."""
-    for at, effects in enumerate(case.practice.does):
-        for effect, told in effects.items():
-            yield from _effect(case, effect, told, case.at("does", at, effect))
-        yield from _named(case, effects, case.at("does", at))
+    for key, listed in (("does", case.practice.does), ("at the end", case.practice.at_end)):
+        for at, effects in enumerate(listed):
+            for effect, told in effects.items():
+                yield from _effect(case, effect, told, case.at(key, at, effect))
+            yield from _named(case, effects, case.at(key, at))
 
 
 def _effect(case: Case, effect: str, told: object, path: Path) -> Mistakes:

@@ -34,6 +34,9 @@ def check_happenings(written: Written) -> Mistakes:
         if each.name in names:
             message = f"there is a happening {shown(each.name)} already"
             yield Mistake("happening-twice", (*path, "name"), message, "give each its own name")
+        if each.brings and each.place is None:
+            message = "somebody is brought in here, and it is not said where to"
+            yield Mistake("brought-nowhere", (*path, "brings"), message, "write place: and a place")
         names[each.name] = None
 
 

@@ -66,6 +66,8 @@ def check_romance(case: Case) -> Mistakes:
         message = "romance is asked for, and somebody awake agrees"
         way_out = "write consent: and the target's reasons, and leave target state out"
         yield Mistake("romance-without-consent", where, message, way_out)
-    if "hurtful" in practice.is_ or any("injure" in effects for effects in practice.does):
+    if "hurtful" in practice.is_ or any(
+        "injure" in effects for effects in (*practice.does, *practice.at_end)
+    ):
         message = "nobody is hurt in a romance"
         yield Mistake("romance-that-hurts", where, message, "make two practices of it")
