@@ -199,10 +199,10 @@ class People:
         return float(column.min()) if len(column) else NEVER
 
     def make_due(self, row: int, time: float) -> None:
-        """Have somebody come due no later than `time`, or when they have finished speaking, or
-        what takes all their attention."""
+        """Have somebody who is awake come due no later than `time`, or when they have finished
+        speaking, or what takes all their attention."""
         time = max(time, self.numbers.get("engrossed_until", row))
-        if time < self.numbers.get("due_at", row):
+        if self.is_awake(row) and time < self.numbers.get("due_at", row):
             self.numbers.set("due_at", row, time)
 
     def wear(self, row: int, spot: Spot, now: int, again: int) -> None:
