@@ -32,11 +32,12 @@ MAY_OPEN = {
     "scene": RULES | {"mind"},
     "tick": RULES | {"mind", "scene"},
     "run": STORY - {"run"},
-    DOOR: STORY | {"explain", "tell"},
-    "explain": RULES,
+    "ask": STORY | {"explain"},
+    DOOR: STORY | {"explain", "tell", "ask"},
+    "explain": RULES | {"tell"},
     "tell": RULES,
     "ensemble": RULES | {"run", DOOR},
-    "faces": RULES | {"run", "explain", "tell", "ensemble", DOOR},
+    "faces": RULES | {"run", "explain", "tell", "ensemble", "ask", DOOR},
     "cli": RULES | {"run", "explain", "tell", "ensemble", "faces", DOOR},
 }
 """For each room, the rooms whose words it may use. A room may always use its own."""

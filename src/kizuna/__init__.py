@@ -16,8 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kizuna.ask import why
     from kizuna.clock import format_moment, parse_moment
     from kizuna.event import Cause, Event
+    from kizuna.explain.unclear import NotAnswered
     from kizuna.problems import WorldMistaken
     from kizuna.run import Story, WorldChanged, begin, open_story, replay
     from kizuna.world.load import bundled, check, load
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Cause", "Event", "Story", "WorldChanged", "WorldMistaken", "begin", "bundled", "check",
-    "format_moment", "load", "open_story", "parse_moment", "replay", "world_schema",
+    "Cause", "Event", "NotAnswered", "Story", "WorldChanged", "WorldMistaken", "begin", "bundled",
+    "check", "format_moment", "load", "open_story", "parse_moment", "replay", "why",
+    "world_schema",
 ]  # fmt: skip
 
 ROOMS = {
@@ -35,7 +38,7 @@ ROOMS = {
     "WorldMistaken": "problems", "begin": "run", "bundled": "world.load",
     "check": "world.load", "world_schema": "world.shape",
     "format_moment": "clock", "load": "world.load", "open_story": "run",
-    "parse_moment": "clock", "replay": "run",
+    "parse_moment": "clock", "replay": "run", "NotAnswered": "explain.unclear", "why": "ask",
 }  # fmt: skip
 
 

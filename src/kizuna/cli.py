@@ -40,6 +40,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="for programs: JSON, an obj
 Inner = Annotated[bool, typer.Option("--inner/--no-inner", help="show what goes on inside people")]
 Until = Annotated[str | None, typer.Option(help="when to stop: 'day 2 21:30'", metavar="T")]
 
+At = Annotated[str | None, typer.Option(help="at which moment: 'day 2 21:30'", metavar="T")]
+WorldOf = Annotated[str | None, typer.Option(help="the world, if not the one kept in it")]
+
 
 def main() -> None:
     """The console script."""
@@ -133,6 +136,24 @@ def beats(
         count_beats(world, range(first, first + seeds), _moment(until), as_json)
 
 
+@app.command()
+def why(
+    file: ChronicleFile,
+    about: Annotated[str, typer.Argument(help="an event's number, or 'WHO PRACTICE WHOM'")],
+    at: At = None,
+    deep: Annotated[bool, typer.Option("--deep", help="the whole chain of causes")] = False,
+    as_json: AsJson = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")] = False,
+    world: WorldOf = None,
+) -> None:
+    """Say why something happened."""
+    with _trouble_told():
+        from kizuna.faces.asking import answer_why
+
+        form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
+        answer_why(file, about, _moment(at, "--at"), form, world)
+
+
 # What the commands share. --------------------------------------------------------------------
 
 
@@ -155,13 +176,13 @@ def _say(sentence: str) -> None:
     print(f"kizuna: {sentence}", file=sys.stderr)
 
 
-def _moment(text: str | None) -> int | None:
+def _moment(text: str | None, option: str = "--until") -> int | None:
     from kizuna.clock import parse_moment
 
     try:
         return None if text is None else parse_moment(text)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--until") from error
+        raise typer.BadParameter(str(error), param_hint=option) from error
 
 
 def _paper(as_json: bool, is_quiet: bool) -> Paper:

@@ -119,3 +119,28 @@ def test_check_says_all_that_is_wrong_with_its_place(quarrel: str) -> None:
 
 def test_schema_is_json(quarrel: str) -> None:
     assert "people" in json.loads(kizuna("schema").output)["properties"]
+
+
+# Asking. -------------------------------------------------------------------------------------
+
+
+def test_why_answers_from_the_file(quarrel: str) -> None:
+    kizuna("run", quarrel, "--out", "ours")
+    rests = kizuna("why", "ours.kizuna", "ann rest", "--at", "day 1 10:00")
+    assert rests.exit_code == 0 and "decided it" in rests.output
+    deep = kizuna("why", "ours.kizuna", "ann rest", "--at", "day 1 10:00", "--deep")
+    assert deep.output.startswith(rests.output.rstrip()) and deep.output != rests.output
+    plain = json.loads(
+        kizuna("why", "ours.kizuna", "ann rest", "--at", "day 1 10:00", "--json").output
+    )
+    assert plain["answer"] == rests.output.splitlines()
+    drawn = kizuna("why", "ours.kizuna", "ann rest", "--at", "day 1 10:00", "--mermaid")
+    assert drawn.output.startswith("flowchart BT")
+
+
+@pytest.mark.parametrize("about", ["12", "ann flies", "ann embrace ben", "ann"])
+def test_what_cannot_be_answered_is_said_in_one_line(quarrel: str, about: str) -> None:
+    kizuna("run", quarrel, "--out", "ours")
+    refused = kizuna("why", "ours.kizuna", about)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("kizuna: ") and refused.stderr.count("\n") == 1

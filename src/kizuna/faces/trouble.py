@@ -28,6 +28,7 @@ class Trouble(Exception):  # noqa: N818 - it is told to people, not raised at th
 def told() -> Iterator[None]:
     """Turn what can befall a command into Trouble."""
     from kizuna.chronicle import ChronicleError
+    from kizuna.explain.unclear import NotAnswered
     from kizuna.problems import WorldMistaken
     from kizuna.run import StuckError
     from kizuna.state.whole import ContentRefused
@@ -36,7 +37,7 @@ def told() -> Iterator[None]:
         yield
     except KeyboardInterrupt as stop:
         raise Trouble("stopped", INTERRUPTED) from stop
-    except (WorldMistaken, ChronicleError, StuckError, ContentRefused) as error:
+    except (WorldMistaken, ChronicleError, StuckError, ContentRefused, NotAnswered) as error:
         raise Trouble(str(error)) from error
     except OSError as error:
         raise Trouble(in_words(error)) from error

@@ -47,7 +47,7 @@ def _causes(moment: Moment, who: int, chosen: Proposal) -> list[Cause]:
     people = moment.whole.people
     waits = people.address[who]
     if chosen.practice.answers and waits is not None:
-        causes.append(Cause("motivated", waits.seq))
+        causes.append(Cause("enabled", waits.seq))
     errand = people.errand[who]
     if errand is not None and errand.practice == chosen.practice.name:
         causes.append(Cause("enabled", errand.seq))

@@ -1,0 +1,148 @@
+"""The short answer: a few sentences on why, the weightiest first.
+
+For a deed: what was done, which voice decided and what weighed for and against it, what had just
+happened that moved them, what they held back, what they nearly did instead, and where it all
+began. For anything else: what it came of, and where that began.
+
+    answer = why_event(record, event)
+    print(answer)                           # three to six sentences
+    answer.steps()                          # the whole chain
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kizuna.event import Event
+from kizuna.explain.chain import Step, behind, causes, unfold
+from kizuna.explain.record import Record
+from kizuna.explain.saying import clause, saying
+from kizuna.explain.weighing import weighing
+from kizuna.tell.grammar import sentence, span_in_words
+
+TOLD_CAUSES = 2
+"""So many causes are told in the short answer (a choice); all are in the chain."""
+SEEN_THROUGH = ("Noticed", "MemoryKept", "Told")
+"""Steps that only pass on what they rest on: the short answer goes straight through them."""
+INNER = ("FeelingFelt", "BeliefRevised", "Recalled")
+TOLD_BEGINNINGS = ("Past", "Happened")
+NATURES = ("PersonEntered", "BondGiven", "BeliefRevised", "MemoryKept", "FeelingFelt")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that adds up with others to what was asked about: how much, and the event."""
+
+    weight: float
+    text: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Why something is so: short, and as the chain of events it rests on.
+
+    `about` names what was asked; `parts` are what it adds up to, the largest first, when it is no
+    event but something that is so at a time.
+    """
+
+    record: Record
+    about: str
+    sentences: tuple[str, ...]
+    first: tuple[Step, ...]
+    parts: tuple[Part, ...] = field(default=())
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
+
+    def steps(self) -> tuple[Step, ...]:
+        """The whole chain, depth first."""
+        return tuple(unfold(self.record, list(self.first)))
+
+
+def why_event(record: Record, event: Event) -> Answer:
+    """Why an event happened."""
+    told = [f"{record.place_and_time(event)}: {saying(record, event)}"]
+    told += weighing(record, event)
+    told += list(_moved_by(record, event))
+    told += list(_held_back(record, event))
+    told += list(_began(record, event))
+    return Answer(record, saying(record, event), tuple(told), (Step("", event),))
+
+
+# What it came of. -----------------------------------------------------------------------------
+
+
+def _moved_by(record: Record, event: Event) -> Iterator[str]:
+    """The weightiest causes, each seen through to what was seen, heard or recalled."""
+    told: list[str] = []
+    for type_, cause in causes(record, event):
+        if not record.is_opening(cause):
+            text = _because(record, type_, cause)
+            if text not in told:
+                told.append(text)
+    yield from told[:TOLD_CAUSES]
+
+
+def _because(record: Record, type_: str, cause: Event) -> str:
+    cause = _through(record, cause)
+    text = f"{LEADS[type_]}: {clause(saying(record, cause))} ({record.moment(cause.time)})"
+    if cause.kind in INNER and (behind_it := _source(record, cause)) is not None:
+        text += f", for {clause(saying(record, behind_it))}"
+    return sentence(text)
+
+
+LEADS = {
+    "motivated": "What moved it",
+    "informed": "What was known",
+    "enabled": "What made it possible",
+    "perceived": "What was noticed",
+    "held back": "What held it back",
+    "prevented": "What stood in the way",
+}
+
+
+def _through(record: Record, event: Event) -> Event:
+    """What a mere noticing noticed; the event itself when it noticed nothing else."""
+    while event.kind in SEEN_THROUGH:
+        before = causes(record, event)
+        if not before or record.is_opening(before[0][1]):
+            return event
+        event = before[0][1]
+    return event
+
+
+def _source(record: Record, event: Event) -> Event | None:
+    """The deed or happening behind something inner, within a few steps."""
+    for each in behind(record, event):
+        if each.kind not in (*SEEN_THROUGH, *INNER, *NATURES):
+            return each
+    return None
+
+
+def _held_back(record: Record, event: Event) -> Iterator[str]:
+    """What the same person held back, or could not, in that very moment."""
+    who = event.roles.get("actor")
+    if event.kind != "Did" or who is None:
+        return
+    for each in record.at_moment(event.time):
+        if each.kind in ("HeldBack", "Leaked", "ShutOut") and each.roles.get("who") == who:
+            yield sentence(f"At the same moment {clause(saying(record, each))}")
+
+
+# Where it began. ------------------------------------------------------------------------------
+
+
+def _began(record: Record, event: Event) -> Iterator[str]:
+    """The nearest beginning: backstory or happening before bonds, beliefs and natures."""
+    beginnings = [each for each in behind(record, event) if each.kind in TOLD_BEGINNINGS]
+    if beginnings:
+        first = beginnings[0]
+        ago = span_in_words(max(0, event.time - first.time))
+        yield sentence(f"It goes back to this, {ago} before: {clause(saying(record, first))}")
+        return
+    natures = [each for each in behind(record, event) if each.kind in NATURES]
+    opening = [each for each in natures if record.is_opening(each)]
+    if opening and not record.is_opening(event):
+        yield sentence(f"It goes back to how things stood: {clause(saying(record, opening[0]))}")
