@@ -24,6 +24,7 @@ from kizuna.clock import DAY
 from kizuna.event import Event
 from kizuna.problems import Problems
 from kizuna.run import StuckError, begin
+from kizuna.state.fact import AsOf
 from kizuna.world.beats import Beat, read_beats
 from kizuna.world.load import find, load
 from kizuna.world.match import occurs
@@ -120,8 +121,9 @@ def ends_at(world: World) -> int:
 def occurred(beats: Sequence[Beat], events: Sequence[Event]) -> Iterator[Beat]:
     """The beats that occurred, each after the marked beats before it that did."""
     since: int | None = None
+    facts = AsOf(events)
     for beat in beats:
-        match = occurs(beat.pattern, events, since)
+        match = occurs(beat.pattern, events, since, facts=facts)
         if match is not None:
             yield beat
             since = match.last_seq if beat.marked else since

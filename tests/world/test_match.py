@@ -480,7 +480,7 @@ def test_an_event_touches_only_the_open_matches_that_it_may_concern(monkeypatch)
         sifter.take(story.did("insult", *pair), lambda _seq: None)
     assert len(expects(sifter.matching())) == 30 * 29
     met = []
-    monkeypatch.setattr(sifting, "meet", lambda *asked: met.append(asked) or (False, []))
+    monkeypatch.setattr(sifting, "meet", lambda *asked: met.append(asked) or (None, []))
     sifter.take(story.did("answer", "p3", "p4"), lambda _seq: None)
     assert len(met) == 1
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kizuna.clock import HOUR, hour_of_day, is_night
-from kizuna.state.bond import ON_MIND_HALF_LIFE_S
+from kizuna.state.bond import ON_MIND_HALF_LIFE_S, closeness, familiarity
 from kizuna.state.feeling import FEELING_ROW, FEELINGS
 from kizuna.state.group import Groups
 from kizuna.state.memory import VALUES
@@ -54,8 +54,6 @@ HOURS_AWAKE_TO_SPENT = 18.0
 HOURS_ASLEEP_TO_RESTED = 7.5
 WORRY_GROWS_H = 4.0
 """Hours without news until a worry is at its full (a choice)."""
-FRIENDSHIP_HOURS = 50.0
-"""Hours together to half of full familiarity (Hall 2018: about 50 for a casual friend)."""
 PLEASANT = (
     "joy",
     "hope",
@@ -329,8 +327,7 @@ class Still:
         for name in DIRECTED:
             block[name][rows] = felt[FEELING_ROW[name]]
         block["fear"][rows] = np.maximum(block["fear"][rows], felt[FEELING_ROW["fear"]])
-        hours = numbers["talked_minutes"][rows] / 60.0
-        block["familiarity"][rows] = 1.0 - np.exp2(-hours / FRIENDSHIP_HOURS)
+        block["familiarity"][rows] = familiarity(numbers["talked_minutes"][rows])
         block["kin"][rows] = numbers["kin"][rows]
         block["closeness"][rows] = closeness(
             block["affection"][rows], block["trust"][rows], block["familiarity"][rows],
@@ -551,14 +548,3 @@ def lateness(hour: float) -> float:
     if hour >= 21:
         return min(1.0, (hour - 21) / 3.0 + 0.2)
     return 1.0 if hour < 5 else 0.0
-
-
-def closeness(
-    affection: NDArray[np.float64], trust: NDArray[np.float64],
-    familiarity: NDArray[np.float64], kin: NDArray[np.float64],
-) -> NDArray[np.float64]:  # fmt: skip
-    """How close the other is, 0 to 1: mostly affection, some trust and familiarity, and kinship."""
-    near: NDArray[np.float64] = np.clip(
-        0.75 * affection + 0.15 * trust + 0.1 * familiarity + 0.2 * kin, 0.0, 1.0
-    )
-    return near

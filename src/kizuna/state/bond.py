@@ -9,9 +9,10 @@ a's bond toward b.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from kizuna.state.table import NONE, Table
 
@@ -26,6 +27,9 @@ ON_MIND_HALF_LIFE_S = 30 * 60.0
 """How long somebody stays on the mind after a reminder (a choice)."""
 
 LONG_AGO = -1.0e12
+
+FRIENDSHIP_HOURS = 50.0
+"""Hours together to half of full familiarity (Hall 2018: about 50 for a casual friend)."""
 
 
 @dataclass(slots=True)
@@ -82,3 +86,20 @@ class Bonds:
         get = self.row.get
         pairs = zip(from_.tolist(), toward.tolist(), strict=True)
         return np.fromiter((get(pair, NONE) for pair in pairs), np.intp, len(from_))
+
+
+def familiarity(talked_minutes: ArrayLike) -> Any:
+    """How well they know each other, 0 to 1, by minutes of talk: of one bond, or of a column."""
+    return 1.0 - np.exp2(-np.asarray(talked_minutes) / 60.0 / FRIENDSHIP_HOURS)
+
+
+def closeness(
+    affection: ArrayLike, trust: ArrayLike, familiarity: ArrayLike, kin: ArrayLike
+) -> Any:
+    """How close the other is, 0 to 1: mostly affection, some trust and familiarity, and kinship.
+
+    One number, or a column of them.
+    """
+    near = 0.75 * np.asarray(affection) + 0.15 * np.asarray(trust)
+    near = near + 0.1 * np.asarray(familiarity) + 0.2 * np.asarray(kin)
+    return np.clip(near, 0.0, 1.0)

@@ -187,4 +187,5 @@ def _pattern(node: MapNode, known: Known, problems: Problems) -> Pattern | None:
         known_kinds=EVOLVES.keys(),
         known_practices=known.practices,
         known_people=known.people,
+        known_facts=known.facts,
     )

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
 
+from kizuna.state.fact import names_of_facts
 from kizuna.world.check.page import Page
-from kizuna.world.names import ENERGIES, PLACE_TAGS
+from kizuna.world.names import ENERGIES, PLACE_TAGS, TRAITS
 from kizuna.world.rules import World
 from kizuna.world.shape import WorldShape
 
@@ -26,11 +27,17 @@ class Known:
     residents: Set[str]
     words: Set[str]
     energies: Set[str]
+    traits: Set[str]
     tags: Set[str]
     practices: Set[str]
     predicates: Set[str]
     said_of: Mapping[str, tuple[str, ...]]
     """For each sound predicate the nouns it is said of."""
+
+    @property
+    def facts(self) -> Set[str]:
+        """The values of people, bonds and beliefs that a pattern may ask for."""
+        return names_of_facts(self.traits, self.energies)
 
     def noun(self, name: str) -> str:
         """What a name is the name of; empty when of nothing."""
@@ -98,6 +105,7 @@ def _known(page: Page, pages: tuple[Page, ...]) -> Known:
         residents=own["residents"],
         words=own["words"],
         energies=dict.fromkeys((*ENERGIES, *own["energies"])).keys(),
+        traits=dict.fromkeys((*TRAITS, *_own_traits(page))).keys(),
         tags=dict.fromkeys((*PLACE_TAGS, *_own_tags(page))).keys(),
         practices=of_all("practices"),
         predicates=of_all("predicates"),
@@ -115,6 +123,12 @@ def _own_tags(page: Page) -> Iterator[str]:
         yield from place.tags
 
 
+def _own_traits(page: Page) -> Iterator[str]:
+    assert isinstance(page.shape, WorldShape)
+    for person in page.shape.people.values():
+        yield from person.traits
+
+
 def known_of(world: World) -> Known:
     """Every name of a world that is built."""
 
@@ -130,6 +144,7 @@ def known_of(world: World) -> Known:
         residents=world.residents.keys(),
         words=world.words.keys(),
         energies=dict.fromkeys(world.energies).keys(),
+        traits=dict.fromkeys(world.traits).keys(),
         tags=dict.fromkeys(world.tags).keys(),
         practices=world.practice.keys(),
         predicates=world.predicates.keys(),

@@ -20,17 +20,19 @@ stays few.
 
 from kizuna.world.match.find import Expectation, advance, expects, find, find_all, occurs
 from kizuna.world.match.matching import Matching, begin
-from kizuna.world.match.opened import Match
-from kizuna.world.match.sifter import Sifter
+from kizuna.world.match.opened import Ended, Match
+from kizuna.world.match.sifter import Sifter, Turn
 from kizuna.world.match.trail import Lookup
 from kizuna.world.match.watch import Watch, watch, watch_terms
 
 __all__ = [
+    "Ended",
     "Expectation",
     "Lookup",
     "Match",
     "Matching",
     "Sifter",
+    "Turn",
     "Watch",
     "advance",
     "begin",

@@ -11,16 +11,19 @@ from kizuna.world.match.opened import Match, Open, awaited, match_of
 from kizuna.world.match.sifter import Sifter, order
 from kizuna.world.match.trail import Lookup
 from kizuna.world.pattern.clause import Pattern
+from kizuna.world.pattern.standing import Facts
 from kizuna.world.pattern.wanted import Value
 
 
-def advance(matching: Matching, event: Event, lookup: Lookup) -> tuple[Matching, tuple[Match, ...]]:
+def advance(
+    matching: Matching, event: Event, lookup: Lookup, facts: Facts | None = None
+) -> tuple[Matching, tuple[Match, ...]]:
     """What is open after one more event, and what it completed.
 
     ValueError when the event does not come after the one before.
     """
     sifter = Sifter(matching)
-    completed = sifter.take(event, lookup)
+    completed = sifter.take(event, lookup, facts)
     return sifter.matching(), completed
 
 
@@ -54,24 +57,33 @@ def _expectation(pattern: Pattern, open_: Open) -> Expectation:
     return Expectation(match.pattern, match.bindings, match.seqs, awaits, open_.until)
 
 
-def find(pattern: Pattern, events: Iterable[Event], lookup: Lookup | None = None) -> list[Match]:
+def find(
+    pattern: Pattern,
+    events: Iterable[Event],
+    lookup: Lookup | None = None,
+    facts: Facts | None = None,
+) -> list[Match]:
     """Every match of a pattern that it keeps, in the order of completion."""
-    return find_all((pattern,), events, lookup)
+    return find_all((pattern,), events, lookup, facts)
 
 
 def find_all(
-    patterns: Iterable[Pattern], events: Iterable[Event], lookup: Lookup | None = None
+    patterns: Iterable[Pattern],
+    events: Iterable[Event],
+    lookup: Lookup | None = None,
+    facts: Facts | None = None,
 ) -> list[Match]:
     """The matches of many patterns in the order of completion, then of the patterns.
 
-    `lookup` finds what events rest on; left out, the events themselves are all there is.
+    `lookup` finds what events rest on; left out, the events themselves are all there is. `facts`
+    tell how things stand; a pattern that asks for it cannot do without.
     """
     sifter = Sifter(begin(patterns))
     known: dict[int, Event] = {}
     found: list[Match] = []
     for event in events:
         known[event.seq] = event
-        found += sifter.take(event, lookup or known.get)
+        found += sifter.take(event, lookup or known.get, facts)
     return found
 
 
@@ -80,6 +92,7 @@ def occurs(
     events: Iterable[Event],
     since_seq: int | None = None,
     lookup: Lookup | None = None,
+    facts: Facts | None = None,
 ) -> Match | None:
     """The earliest completion that takes only events after `since_seq`; None when there is none.
 
@@ -92,6 +105,6 @@ def occurs(
         if since_seq is not None and event.seq <= since_seq:
             sifter.note(event)
             continue
-        for match in sifter.take(event, lookup or known.get):
+        for match in sifter.take(event, lookup or known.get, facts):
             return match
     return None

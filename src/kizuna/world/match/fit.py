@@ -9,6 +9,7 @@ from typing import TypeAlias
 from kizuna.event import Event
 from kizuna.world.match.trail import Descent, Lookup, Trail, causes_of
 from kizuna.world.pattern.clause import Because, Likeness, read_field
+from kizuna.world.pattern.standing import Facts, Standing
 from kizuna.world.pattern.wanted import Bindings
 
 Taken: TypeAlias = tuple[tuple[int, ...], ...]
@@ -22,7 +23,14 @@ class Glance:
     event: Event
     lookup: Lookup
     descents: Mapping[tuple[str, ...], Descent]
+    facts: Facts | None = None
     trails: dict[tuple[int, tuple[str, ...]], Trail] = field(default_factory=dict)
+
+    def stands(self, standing: Standing, bindings: Bindings) -> tuple[Bindings, ...]:
+        """The bindings under which things stand so. ValueError when nobody brought the facts."""
+        if self.facts is None:
+            raise ValueError(f"nobody can tell {standing.name!r} here: bring the facts")
+        return standing.solve(self.event, self.facts, bindings)
 
     def rests_on(self, event: Event, seq: int, ground: Because) -> bool:
         """Whether an event rests on an earlier one in the way the ground asks for."""
@@ -61,6 +69,8 @@ def fit(
         answers = tuple(
             more for one in answers for more in _rest(ground, event, one, taken, glance)
         )
+    for standing in likeness.standings:
+        answers = tuple(more for one in answers for more in glance.stands(standing, one))
     return answers if len(answers) < 2 else tuple(dict.fromkeys(answers))
 
 

@@ -72,6 +72,16 @@ class Open:
     until: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A match that will never be completed: the position of the `unless`, and the event that
+    fitted it."""
+
+    match: Match
+    unless: int
+    by: int
+
+
 class Grown(NamedTuple):
     """What an open match becomes when a clause takes an event."""
 
@@ -80,26 +90,27 @@ class Grown(NamedTuple):
     bindings: Bindings
 
 
-def meet(pattern: Pattern, open_: Open, glance: Glance) -> tuple[bool, list[Grown]]:
-    """Whether the match dies of the event, and what it grows into with it.
+def meet(pattern: Pattern, open_: Open, glance: Glance) -> tuple[int | None, list[Grown]]:
+    """Which `unless` ends the match (None: no one), and what it grows into with the event.
 
     The event that closes an `unless` may fit it; then the match lives on only in what it becomes.
     """
-    foes = [
-        unless
-        for unless in pattern.unless
+    found = [
+        at
+        for at, unless in enumerate(pattern.unless)
         if is_watching(unless, pattern, open_)
         and fit(unless.likeness, glance.event, open_.bindings, open_.taken, glance)
     ]
+    foes = [pattern.unless[at] for at in found]
     if any(foe.including_closing for foe in foes):
-        return True, []
+        return found[0], []
     grown = [
         child
         for clause in awaited(pattern, open_)
         for child in _grow(pattern, open_, clause, glance)
         if all(_is_closed(foe, clause, pattern, child) for foe in foes)
     ]
-    return bool(foes), grown
+    return found[0] if found else None, grown
 
 
 def is_watching(unless: Unless, pattern: Pattern, open_: Open) -> bool:

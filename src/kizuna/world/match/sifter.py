@@ -6,10 +6,13 @@ it copies only when asked for the `Matching`.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kizuna.event import Event, time_of
 from kizuna.world.match.fit import Glance
 from kizuna.world.match.matching import Matching, Spot, spots_at, spots_of
 from kizuna.world.match.opened import (
+    Ended,
     Grown,
     Match,
     Open,
@@ -21,10 +24,18 @@ from kizuna.world.match.opened import (
 )
 from kizuna.world.match.shelves import Shelves
 from kizuna.world.match.trail import Descent, Lookup
+from kizuna.world.pattern.standing import Facts
 from kizuna.world.pattern.wanted import Bindings
 
 SMALLEST_SWEEP = 64
 """A spot of the index is rid of what is past its time whenever it has doubled from here."""
+
+
+class Turn(NamedTuple):
+    """What one event did: the matches it completed, and those it ended."""
+
+    completed: tuple[Match, ...]
+    ended: tuple[Ended, ...]
 
 
 class Sifter:
@@ -50,21 +61,24 @@ class Sifter:
             self._last_seq,
         )
 
-    def take(self, event: Event, lookup: Lookup) -> tuple[Match, ...]:
-        """Let one more event do what it does; the matches it completes, by pattern.
+    def take(self, event: Event, lookup: Lookup, facts: Facts | None = None) -> tuple[Match, ...]:
+        """Let one more event do what it does; the matches it completes, by pattern."""
+        return self.follow(event, lookup, facts).completed
+
+    def follow(self, event: Event, lookup: Lookup, facts: Facts | None = None) -> Turn:
+        """The same, with the matches that the event ends.
 
         Deaths come before births: "the last insult before the blow" must be able to take the
-        place of the insult before it. ValueError when the event does not come in order.
+        place of the insult before it. ValueError when the event does not come in order, or when a
+        pattern asks how things stand and nobody brought the `facts`.
         """
         self.note(event)
-        glance = Glance(event, lookup, self._descents)
-        grown = {
-            (open_.pattern, child): None
-            for open_ in self._touched(event)
-            for child in self._meet(open_, glance)
-        }
+        glance = Glance(event, lookup, self._descents, facts)
+        met = [(open_, *self._meet(open_, glance)) for open_ in self._touched(event)]
+        grown = {(open_.pattern, child): None for open_, _, more in met for child in more}
         found = [self._welcome(at, child) for at, child in grown]
-        return tuple(match for match in found if match is not None)
+        ended = [self._ended(open_, by, event) for open_, by, _ in met if by is not None]
+        return Turn(tuple(match for match in found if match is not None), tuple(ended))
 
     def note(self, event: Event) -> None:
         """Let an event pass that nothing may take, though later ones may rest on it.
@@ -96,15 +110,19 @@ class Sifter:
             touched.update(self._index.get(spot))
         return sorted(touched.values(), key=order)
 
-    def _meet(self, open_: Open, glance: Glance) -> list[Grown]:
+    def _meet(self, open_: Open, glance: Glance) -> tuple[int | None, list[Grown]]:
         if self.is_past(open_):
             if any(open_.taken):
                 self._remove(open_)
-            return []
-        dies, grown = meet(self._plan.patterns[open_.pattern], open_, glance)
-        if dies:
+            return None, []
+        ended_by, grown = meet(self._plan.patterns[open_.pattern], open_, glance)
+        if ended_by is not None:
             self._remove(open_)
-        return grown
+        return ended_by, grown
+
+    def _ended(self, open_: Open, unless: int, event: Event) -> Ended:
+        pattern = self._plan.patterns[open_.pattern]
+        return Ended(match_of(pattern, open_.taken, open_.bindings), unless, event.seq)
 
     def _welcome(self, at: int, grown: Grown) -> Match | None:
         """Keep what has grown, or tell that it is complete."""

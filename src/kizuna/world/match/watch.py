@@ -28,6 +28,7 @@ from kizuna.world.match.sifter import Sifter
 from kizuna.world.match.trail import Lookup
 from kizuna.world.pattern.clause import Pattern
 from kizuna.world.pattern.compile import compile_pattern
+from kizuna.world.pattern.standing import Facts
 from kizuna.world.pattern.wanted import Value
 
 
@@ -43,17 +44,18 @@ class Watch:
         """Whether what is watched for has happened."""
         return bool(self.found)
 
-    def feed(self, events: Iterable[Event], lookup: Lookup) -> Watch:
+    def feed(self, events: Iterable[Event], lookup: Lookup, facts: Facts | None = None) -> Watch:
         """The same watch after more events, which come in the order of their numbers.
 
         `lookup` finds what they rest on; it is asked only when the pattern says `because`.
+        `facts` tell how things stand, for a pattern that says `while`.
         """
         last = self.matching.last_seq
         fresh = [event for event in events if last is None or event.seq > last]
         if not fresh:
             return self
         sifter = Sifter(self.matching)
-        found = [match for event in fresh for match in sifter.take(event, lookup)]
+        found = [match for event in fresh for match in sifter.take(event, lookup, facts)]
         return Watch(sifter.matching(), (*self.found, *found))
 
     def waits_for(self) -> tuple[Expectation, ...]:

@@ -18,7 +18,9 @@ pattern says they `may be same`. What an `unless` describes must not come in bet
     did: [insult, strike]                   a practice, or one of several; the kind is Did
     actor: {not: lee}                       not lee; "!= lee" asks for somebody who is not lee
     strength: {all: ["> 0.2", "< 0.5"]}     each of several; a list has a member for each
+    closeness: "> ?before"                  more than what a variable holds
     proposition: "harmed(*, ?b)"            argument by argument
+    while: {of: "?c", toward: "?b", affection: "> 0.4"}   how things stand when it happens
     because: {of: insult, by: motivated}    causes of a type; a list asks for every one
     directly because: {kind: ReflexActed}   one step back, to any event like this
     within: {span: 2 h, of: insult}         since another clause than the one before
@@ -34,13 +36,18 @@ A pattern keeps one match per cast (the earliest for each set of bindings), all,
 
 from kizuna.world.pattern.clause import Keep, Pattern
 from kizuna.world.pattern.compile import compile_pattern
+from kizuna.world.pattern.customs import WINNOW, Customs
 from kizuna.world.pattern.reading import MarkAt
+from kizuna.world.pattern.standing import Facts
 from kizuna.world.pattern.wanted import Bindings, Value, proposition_parts
 from kizuna.world.pattern.written import PATTERN_KEYS
 
 __all__ = [
     "PATTERN_KEYS",
+    "WINNOW",
     "Bindings",
+    "Customs",
+    "Facts",
     "Keep",
     "MarkAt",
     "Pattern",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 from kizuna.event import Event
+from kizuna.world.pattern.standing import Standing
 from kizuna.world.pattern.wanted import (
     Bindings,
     Equals,
@@ -67,11 +68,13 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What one event must be like: all fields, one of the alternatives, and all its grounds."""
+    """What one event must be like: all fields, one of the alternatives, all its grounds, and how
+    things must stand."""
 
     fields: tuple[Field, ...]
     alternatives: tuple[Likeness, ...] = ()
     grounds: tuple[Because, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,9 @@ def _read_deep(found: object, path: FieldPath) -> object:
 def surely_binds(likeness: Likeness) -> frozenset[int]:
     """The variables that are bound for certain when an event is like this."""
     inner = [ground.likeness for ground in likeness.grounds if ground.likeness]
-    sure = union([*(binds(each.wanted) for each in likeness.fields), *map(surely_binds, inner)])
+    own = [each.binds() for each in likeness.standings]
+    own += [binds(each.wanted) for each in likeness.fields]
+    sure = union([*own, *map(surely_binds, inner)])
     if not likeness.alternatives:
         return sure
     return sure | frozenset.intersection(*map(surely_binds, likeness.alternatives))
@@ -204,4 +209,5 @@ def mentioned_in(likeness: Likeness) -> frozenset[int]:
     """Every variable that a likeness speaks of."""
     inner = [ground.likeness for ground in likeness.grounds if ground.likeness]
     own = union(mentions(each.wanted) for each in likeness.fields)
+    own |= union(each.mentions() for each in likeness.standings)
     return own | union(map(mentioned_in, [*inner, *likeness.alternatives]))

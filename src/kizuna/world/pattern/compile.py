@@ -12,6 +12,7 @@ from typing import Any
 
 from kizuna.problems import Problems, did_you_mean
 from kizuna.world.pattern.clause import KEEPS, Keep, Pattern, Unless
+from kizuna.world.pattern.customs import OWN, Customs
 from kizuna.world.pattern.hook import recalled
 from kizuna.world.pattern.reading import MarkAt, Reading
 from kizuna.world.pattern.sequence import read_sequence
@@ -37,12 +38,15 @@ def compile_pattern(
     known_kinds: Collection[str] | None = None,
     known_practices: Collection[str] | None = None,
     known_people: Collection[str] | None = None,
+    known_facts: Collection[str] | None = None,
+    customs: Customs = OWN,
 ) -> Pattern | None:
     """The pattern that plain data describes, or None when a mistake was reported.
 
     `data` is a mapping of PATTERN_KEYS, a list of clauses, or a single clause. `mark_at` gives the
     place of a path into `data`. `given` are variables (without question mark) that the caller will
-    bind. Kinds, practices and people are checked only when the known ones are given.
+    bind. Kinds, practices, people and values of how things stand are checked only when the known
+    ones are given. `customs` is what holds where the data says nothing.
     """
     words = {
         "kind": Words("kind of event", "unknown-kind", known_kinds),
@@ -51,7 +55,7 @@ def compile_pattern(
     }
     mistakes_before = len(problems)
     sections, sequence_path = _sections(data)
-    reading = Reading(problems, mark_at, words, tuple(given))
+    reading = Reading(problems, mark_at, words, tuple(given), customs, known_facts)
     pattern = _read_pattern(reading, sections, sequence_path, name)
     return pattern if len(problems) == mistakes_before else None
 
@@ -75,7 +79,7 @@ def _read_pattern(
         reading.report("pattern-shape", (), "this is no pattern anyone could read", way_out)
         return None
     reading.variables = variables_in([data["sequence"], data.get("unless")], reading.given)
-    reading.rivals = _rivals_of(reading, data.get("may be same"))
+    reading.rivals = _rivals_of(reading, data.get("may be same", reading.customs.may_be_same))
     _check_keys(reading, data)
     read_sequence(reading, data["sequence"], sequence_path)
     if not reading.clauses:
@@ -85,7 +89,7 @@ def _read_pattern(
         reading,
         str(data.get("name", name)),
         tuple(each for each in unless if each),
-        _read_keep(reading, data.get("keep", "one per cast")),
+        _read_keep(reading, data.get("keep", reading.customs.keep)),
     )
 
 
@@ -125,7 +129,7 @@ def _rivals_of(reading: Reading, may_be_same: object) -> tuple[tuple[int, ...], 
     everyone = range(len(reading.variables))
     if may_be_same is True:
         return ((),) * len(everyone)
-    same = _read_same_pairs(reading, may_be_same)
+    same = _read_same_pairs(reading, may_be_same or None)
     return tuple(
         tuple(other for other in everyone if other != one and (one, other) not in same)
         for one in everyone

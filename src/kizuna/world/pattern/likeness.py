@@ -11,6 +11,7 @@ from kizuna.problems import did_you_mean
 from kizuna.world.pattern.clause import Because, Field, Likeness, mentioned_in
 from kizuna.world.pattern.hook import hooks_of
 from kizuna.world.pattern.reading import Reading, read_body
+from kizuna.world.pattern.stand import read_standings
 from kizuna.world.pattern.values import read_wanted
 from kizuna.world.pattern.wanted import Equals, denies
 from kizuna.world.pattern.written import (
@@ -41,12 +42,14 @@ def read_likeness(
     _check_denied(reading, fields, knowing, body.path)
     alternatives = _read_alternatives(reading, data.get("any of"), body.at("any of"), knowing)
     grounds = _read_all_grounds(reading, body, data, knowing)
+    asked = Likeness(tuple(fields), alternatives, grounds)
+    standings = read_standings(reading, data.get("while"), body.at("while"), knowing.after(asked))
     if not data:
         way_out = "say at least what kind of event it is"
         reading.report("clause-shape", body.path, "every event would fit this", way_out)
     # What denies a variable is asked last, when the variable is bound.
     fields.sort(key=lambda each: bool(denies(each.wanted)))
-    return Likeness(tuple(fields), alternatives, grounds)
+    return Likeness(tuple(fields), alternatives, grounds, standings)
 
 
 def _check_denied(reading: Reading, fields: Iterable[Field], scope: Scope, path: DataPath) -> None:
@@ -126,6 +129,9 @@ def _read_ground(
 ) -> Because:
     if not isinstance(item, dict):
         return Because(reading.place_of(item, path, scope), None, by, directly)
+    if "while" in item:
+        way_out = "ask it in the clause of that event; here it is long past"
+        reading.report("misplaced-key", (*path, "while"), "'while' has no meaning here", way_out)
     likeness = read_likeness(reading, Body(item, path), scope)
     variables = tuple(sorted(mentioned_in(likeness)))
     heads = tuple(dict.fromkeys(hook.head for hook in hooks_of(likeness, frozenset())))

@@ -6,12 +6,13 @@ all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kizuna.problems import Mark, Problems, did_you_mean
 from kizuna.world.pattern.clause import Clause
+from kizuna.world.pattern.customs import OWN, Customs
 from kizuna.world.pattern.written import (
     LABEL,
     VARIABLE,
@@ -34,6 +35,8 @@ class Reading:
     mark_at: MarkAt
     words: Mapping[str, Words]
     given: tuple[str, ...]
+    customs: Customs = OWN
+    known_facts: Collection[str] | None = None
     variables: tuple[str, ...] = ()
     rivals: tuple[tuple[int, ...], ...] = ()
     labels: list[str] = field(default_factory=list)

@@ -19,7 +19,7 @@ def read_unless(reading: Reading, item: object, path: DataPath) -> Unless | None
     scope = _read_unless_scope(reading, after, _read_anyone(reading, body))
     likeness = read_likeness(reading, body, scope, skip=UNLESS_KEYS)
     _check_bound(reading, likeness, scope, body.path)
-    including = body.data.get("including closing", False)
+    including = body.data.get("including closing", reading.customs.including_closing)
     if not isinstance(including, bool):
         way_out = "write true or false"
         reading.report("value-shape", body.at("including closing"), "this is no flag", way_out)
@@ -32,6 +32,8 @@ def _read_edge(reading: Reading, body: Body, key: str) -> int | None:
 
 
 def _read_anyone(reading: Reading, body: Body) -> frozenset[int]:
+    if reading.customs.unknown_is_anyone:
+        return frozenset(range(len(reading.variables)))
     items = items_of(body.data.get("anyone"), body.at("anyone"))
     return frozenset(reading.variable_place(name, at) for name, at in items)
 

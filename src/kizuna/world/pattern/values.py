@@ -10,6 +10,7 @@ from kizuna.world.pattern.wanted import (
     AllOf,
     AnyOf,
     Compare,
+    CompareTo,
     Equals,
     Not,
     Present,
@@ -106,6 +107,8 @@ def _read_compare(
         return AllOf((Present(), Not(read_wanted(reading, value, path, scope, words))))
     if number is not None and sign in COMPARE:
         return Compare(sign, number)
+    if sign in COMPARE and VARIABLE.fullmatch(text):
+        return CompareTo(sign, text[1:], reading.variables.index(text[1:]))
     way_out = "write a number after >, >=, < or <=; for the very value write it alone"
     reading.report("bad-comparison", path, f"'{sign} {text}' compares nothing", way_out)
     return Present()

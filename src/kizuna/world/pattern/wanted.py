@@ -104,6 +104,22 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareTo:
+    """A number on one side of what a variable holds: "> ?before"."""
+
+    sign: str
+    name: str
+    at: int
+
+    def solve(self, found: object, bindings: Bindings) -> tuple[Bindings, ...]:
+        """The bindings as they are, or none; what is no number never compares."""
+        held = bindings[self.at]
+        if isinstance(held, bool) or not isinstance(held, (int, float)):
+            return ()
+        return Compare(self.sign, held).solve(found, bindings)
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """Anything at all, or (when `is_wanted` is false) nothing."""
 
@@ -150,7 +166,9 @@ class AllOf:
         return answers
 
 
-Wanted: TypeAlias = Equals | Variable | Proposition | Compare | Present | Not | AnyOf | AllOf
+Wanted: TypeAlias = (
+    Equals | Variable | Proposition | Compare | CompareTo | Present | Not | AnyOf | AllOf
+)
 
 
 def each(found: object) -> tuple[object, ...] | list[object]:
@@ -193,7 +211,7 @@ def binds(wanted: Wanted) -> frozenset[int]:
         case Variable():
             return frozenset((wanted.at,))
         case Proposition() | AllOf():
-            return union(map(binds, _parts_of(wanted)))
+            return union(map(binds, parts_of(wanted)))
         case AnyOf():
             return frozenset.intersection(*map(binds, wanted.choices))
         case _:
@@ -201,20 +219,23 @@ def binds(wanted: Wanted) -> frozenset[int]:
 
 
 def denies(wanted: Wanted) -> frozenset[int]:
-    """The variables spoken of under a `not`."""
+    """The variables that must be bound before it can be asked: under a `not`, in a comparison."""
+    if isinstance(wanted, CompareTo):
+        return frozenset((wanted.at,))
     if isinstance(wanted, Not):
         return mentions(wanted.wanted)
-    return union(map(denies, _parts_of(wanted)))
+    return union(map(denies, parts_of(wanted)))
 
 
 def mentions(wanted: Wanted) -> frozenset[int]:
     """Every variable that a wanted value speaks of."""
-    if isinstance(wanted, Variable):
+    if isinstance(wanted, Variable | CompareTo):
         return frozenset((wanted.at,))
-    return union(map(mentions, _parts_of(wanted)))
+    return union(map(mentions, parts_of(wanted)))
 
 
-def _parts_of(wanted: Wanted) -> tuple[Wanted, ...]:
+def parts_of(wanted: Wanted) -> tuple[Wanted, ...]:
+    """The wanted values that a wanted value is made of."""
     match wanted:
         case Proposition():
             return wanted.arguments

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from kizuna.world.pattern.clause import Field
+from kizuna.world.pattern.clause import Field, Likeness, surely_binds
 from kizuna.world.pattern.wanted import binds
 
 DataPath: TypeAlias = tuple[str | int, ...]
@@ -15,7 +15,7 @@ DataPath: TypeAlias = tuple[str | int, ...]
 PATTERN_KEYS = ("name", "sequence", "unless", "may be same", "keep")
 TIMING_KEYS = ("within", "after")
 FIELD_KEYS = ("kind", "did", "place")
-COMPOUND_KEYS = ("because", "directly because", "any of")
+COMPOUND_KEYS = ("because", "directly because", "any of", "while")
 VALUE_FORMS = ("not", "any", "all")
 
 MEANT_FOR: Mapping[str, str] = {
@@ -30,6 +30,9 @@ MEANT_FOR: Mapping[str, str] = {
 
 CLAUSE_KEYS = (*FIELD_KEYS, *COMPOUND_KEYS, *MEANT_FOR)
 UNLESS_KEYS = ("after", "before", "including closing", "anyone")
+STANDING_KEYS = ("of", "toward", "about")
+"""Whose value is asked for, beside the names of the values."""
+
 PERSON_ROLES = ("actor", "target", "who", "whom")
 """The roles that always hold a person; others may hold a topic or a thing."""
 
@@ -90,6 +93,10 @@ class Scope:
     def knowing(self, fields: Iterable[Field]) -> Scope:
         """The same place once these fields hold."""
         return replace(self, sure=self.sure.union(*(binds(each.wanted) for each in fields)))
+
+    def after(self, likeness: Likeness) -> Scope:
+        """The same place once an event is like this."""
+        return replace(self, sure=self.sure | surely_binds(likeness))
 
 
 def items_of(written: object, path: DataPath) -> list[tuple[object, DataPath]]:
