@@ -21,14 +21,46 @@ FEELINGS = (
 FEELING_ROW = {name: row for row, name in enumerate(FEELINGS)}
 
 
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """The cells of some rows in which anything was ever felt: most are empty, and only what was
+    felt can fade. `shape` is that of the rows' cells, `place` where in them each lies."""
+
+    shape: tuple[int, ...]
+    place: NDArray[np.intp]
+    strength: NDArray[np.float64]
+    at: NDArray[np.float64]
+    half_life: NDArray[np.float64]
+    as_of: tuple[int, int]
+
+    @classmethod
+    def of(
+        cls, cells: Cells, rows: NDArray[np.intp] | slice, as_of: tuple[int, int] = (-1, -1)
+    ) -> Felt:
+        """Gather what these rows feel."""
+        strength = cells.strength[:, rows]
+        place = np.flatnonzero(strength)
+        at, half_life = cells.at[:, rows].take(place), cells.half_life[:, rows].take(place)
+        return cls(strength.shape, place, strength.take(place), at, half_life, as_of)
+
+    def left(self, now: int) -> NDArray[np.float64]:
+        """How strong everything still is: shape (kinds, rows)."""
+        left = np.zeros(self.shape)
+        left.put(self.place, self.strength * np.exp2((self.at - now) / self.half_life))
+        return left
+
+
 @dataclass(slots=True)
 class Cells:
-    """Arrays of shape (kinds of feeling, rows): strength, second felt, half-life, about event."""
+    """Arrays of shape (kinds of feeling, rows): strength, second felt, half-life, about event.
+    `writes` counts the writings."""
 
     strength: NDArray[np.float64] = field(default_factory=lambda: np.zeros((len(FEELINGS), 16)))
     at: NDArray[np.float64] = field(default_factory=lambda: np.zeros((len(FEELINGS), 16)))
     half_life: NDArray[np.float64] = field(default_factory=lambda: np.ones((len(FEELINGS), 16)))
     about: NDArray[np.float64] = field(default_factory=lambda: np.zeros((len(FEELINGS), 16)))
+    writes: int = 0
+    felt: Felt | None = None
 
     def reach(self, rows: int) -> None:
         """Make room for this many rows."""
@@ -48,19 +80,23 @@ class Cells:
 
     def left_in(self, rows: NDArray[np.intp] | slice, now: int) -> NDArray[np.float64]:
         """How strong every feeling of these rows still is: shape (kinds, rows)."""
-        left: NDArray[np.float64] = self.strength[:, rows].copy()
-        # Most cells are empty: only what was felt can have faded.
-        kind, place = np.nonzero(left)
-        row = place + (rows.start or 0) if isinstance(rows, slice) else rows[place]
-        age = now - self.at[kind, row]
-        left[kind, place] *= np.exp2(-age / self.half_life[kind, row])
-        return left
+        if isinstance(rows, slice):
+            return self._felt_by(rows.stop).left(now)
+        return Felt.of(self, rows).left(now)
+
+    def _felt_by(self, count: int) -> Felt:
+        """What the first so many rows feel, gathered anew only after something was felt."""
+        felt = self.felt
+        if felt is None or felt.as_of != (self.writes, count):
+            self.felt = felt = Felt.of(self, slice(0, count), (self.writes, count))
+        return felt
 
     def feel(
         self, kind: int, row: int, strength: float, half_life: float, seq: int, now: int
     ) -> None:
         """Add to what is left: a + x - a*x, so that no feeling passes 1."""
         left = self.left(kind, row, now)
+        self.writes += 1
         self.strength[kind, row] = left + strength - left * strength
         self.at[kind, row] = now
         self.half_life[kind, row] = half_life
@@ -69,6 +105,7 @@ class Cells:
 
     def ease(self, kind: int, row: int, share: float, now: int) -> None:
         """Take away a share (0 to 1) of what is left."""
+        self.writes += 1
         self.strength[kind, row] = self.left(kind, row, now) * (1.0 - share)
         self.at[kind, row] = now
 

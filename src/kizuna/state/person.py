@@ -166,8 +166,12 @@ class People:
         """Every table with a row for each person."""
         return (
             self.numbers, self.traits, self.need_level, self.need_at, self.need_weight,
-            self.energy_level, self.energy_at, self.energy_cap, self.energy_rate,
+            *self.energy_tables(),
         )  # fmt: skip
+
+    def energy_tables(self) -> tuple[Table, ...]:
+        """The tables that say how much of each energy there is."""
+        return (self.energy_level, self.energy_at, self.energy_cap, self.energy_rate)
 
     def place(self, row: int) -> int:
         """Where somebody is: a place row."""

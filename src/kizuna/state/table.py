@@ -11,7 +11,7 @@ whole numbers well below 2**53, so float64 holds them exactly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +21,16 @@ NONE = -1
 
 
 class Table:
-    """Named float64 columns; `count` rows are in use."""
+    """Named float64 columns; `count` rows are in use, `writes` counts the writings to each."""
 
-    __slots__ = ("block", "count", "names", "position")
+    __slots__ = ("block", "count", "names", "position", "writes")
 
     def __init__(self, names: Sequence[str], capacity: int = 16) -> None:
         self.names = tuple(names)
         self.position = {name: index for index, name in enumerate(self.names)}
         self.block: NDArray[np.float64] = np.zeros((len(self.names), capacity))
         self.count = 0
+        self.writes = [0] * len(self.names)
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """The column's cells in use: a view, shape (count,)."""
@@ -42,6 +43,7 @@ class Table:
             self.block = np.hstack([self.block, np.zeros_like(self.block)])
         row = self.count
         self.count += 1
+        self.writes = [times + 1 for times in self.writes]
         for name, value in values.items():
             self.block[self.position[name], row] = value
         return row
@@ -52,7 +54,16 @@ class Table:
 
     def set(self, name: str, row: int, value: float) -> None:
         """Write one cell. Only `evolve` may."""
-        self.block[self.position[name], row] = value
+        position = self.position[name]
+        self.block[position, row] = value
+        self.writes[position] += 1
+
+    def written(self, names: Iterable[str] | None = None) -> tuple[int, ...]:
+        """How often each of these columns (default: all) was written to: whoever keeps what they
+        computed from a column sees by it that the column is still the same."""
+        if names is None:
+            return tuple(self.writes)
+        return tuple([self.writes[self.position[name]] for name in names])
 
     def row_bytes(self, row: int) -> bytes:
         """The row's cells, for fingerprints."""

@@ -6,7 +6,8 @@ holds toward the target (`toward_about.` toward the third person); `between.` wh
 believes lies from target to third person; `topic.` the matter spoken of; `here.` the place. So
 nobody can act on what they could not know: there is no word for it.
 
-A new word is one line here and one line where the still picture computes it (`mind.still`).
+A new word is one line here and one in the part of the still picture that computes it
+(`mind.still`).
 """
 
 from __future__ import annotations

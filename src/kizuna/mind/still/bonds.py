@@ -1,0 +1,109 @@
+"""Bonds in the picture: what memories add up to, how close the other is, what is felt toward them,
+what is believed of their heart, and how much they are on one's mind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kizuna.clock import HOUR
+from kizuna.mind.still.part import Taken, part
+from kizuna.state.bond import ON_MIND_HALF_LIFE_S, closeness, familiarity
+from kizuna.state.feeling import FEELING_ROW
+from kizuna.state.memory import VALUES
+from kizuna.world.names import DIRECTED
+
+if TYPE_CHECKING:
+    from kizuna.mind.still.picture import Still
+
+LONGEST_H = 1e4
+"""Hours apart are counted up to here."""
+
+DIRECTED_ROWS = [FEELING_ROW[name] for name in DIRECTED]
+HEARTS = ("liked", "hated", "menace", "seems_afraid", "holds_me_dear")
+"""How sure one is of what lies in another's heart; kept as these odds."""
+HEARTS_ODDS = ("liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds")
+
+
+@part(reads=lambda still: (still.now // HOUR, still.whole.memories.version))
+def sums(still: Still, taken: Taken) -> None:
+    """What memories add up to; as of the last full hour."""
+    memories, rows = still.whole.memories, taken.bonds
+    if isinstance(rows, slice):
+        kept = np.arange(memories.numbers.count)
+    else:
+        holders = taken.holders.tolist()
+        kept = np.array([row for who in holders for row in memories.held_by(who)], np.intp)
+    still.sums = memories.sums(kept, still.whole.bonds.count, still.now)
+    for name, sums in zip(VALUES, still.sums, strict=True):
+        if name != "fear":
+            still.bond[name][rows] = sums[rows]
+
+
+@part(reads=lambda still: (still.now, still.whole.feelings.directed.writes))
+def directed(still: Still, taken: Taken) -> None:
+    """What is felt toward the other."""
+    felt = still.whole.feelings.directed.left_in(taken.bonds, still.now)
+    still.bond.put(DIRECTED, taken.bonds, felt[DIRECTED_ROWS])
+    still.felt_fear = felt[FEELING_ROW["fear"]]
+
+
+@part(reads=lambda still: (still.put["sums"], still.put["directed"]))
+def fear(still: Still, taken: Taken) -> None:
+    """Fear of the other: remembered or felt, whichever is more."""
+    remembered = np.maximum(0.0, still.sums[VALUES.index("fear")][taken.bonds])
+    still.bond["fear"][taken.bonds] = np.maximum(remembered, still.felt_fear)
+
+
+@part(
+    reads=lambda still: (
+        still.put["sums"],
+        still.whole.bonds.numbers.written(("kin", "talked_minutes")),
+    )
+)
+def near(still: Still, taken: Taken) -> None:
+    """How familiar and how close the other is."""
+    numbers, block, rows = still.whole.bonds.numbers, still.bond, taken.bonds
+    known, kin = familiarity(numbers["talked_minutes"][rows]), numbers["kin"][rows]
+    block["familiarity"][rows] = known
+    block["kin"][rows] = kin
+    block["closeness"][rows] = closeness(block["affection"][rows], block["trust"][rows], known, kin)
+
+
+@part(reads=lambda still: still.whole.bonds.numbers.written(HEARTS_ODDS))
+def hearts(still: Still, taken: Taken) -> None:
+    """What is believed of the other's heart."""
+    numbers = still.whole.bonds.numbers
+    odds = np.stack([numbers[name][taken.bonds] for name in HEARTS_ODDS])
+    still.bond.put(HEARTS, taken.bonds, 1.0 / (1.0 + np.exp(-odds)))
+
+
+STANDING = ("disclosed", "gone_odds", "stays_odds")
+
+
+@part(reads=lambda still: still.whole.bonds.numbers.written(STANDING))
+def standing(still: Still, taken: Taken) -> None:
+    """Whether the other is thought to be gone or to stay, and how far they have opened up."""
+    numbers, rows, flag = still.whole.bonds.numbers, taken.bonds, still.bond_flag
+    disclosed = numbers["disclosed"][rows]
+    still.bond["opened_up"][rows] = disclosed
+    flag["disclosed_to_me"][rows] = disclosed > 0.2
+    flag["is_gone"][rows] = numbers["gone_odds"][rows] > 0
+    flag["will_stay"][rows] = numbers["stays_odds"][rows] > 0
+
+
+@part(
+    reads=lambda still: (
+        still.now,
+        still.whole.bonds.numbers.written(("on_mind", "on_mind_at", "talked_at")),
+    )
+)
+def thoughts(still: Still, taken: Taken) -> None:
+    """How much the other is on one's mind, and how long ago they last talked."""
+    numbers, rows = still.whole.bonds.numbers, taken.bonds
+    age = still.now - numbers["on_mind_at"][rows]
+    on_mind = numbers["on_mind"][rows] * np.exp2(-age / ON_MIND_HALF_LIFE_S)
+    still.bond["on_mind"][rows] = on_mind
+    quiet = (still.now - numbers["talked_at"][rows]) / HOUR
+    still.bond["hours_since_talk"][rows] = np.minimum(LONGEST_H, quiet)

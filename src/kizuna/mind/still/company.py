@@ -1,0 +1,137 @@
+"""What needs both ends of a bond: who is here, who is missed, whom one worries about, and what all
+that makes of the mood one is in among others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kizuna.clock import HOUR, hour_of_day
+from kizuna.mind.still.bonds import LONGEST_H
+from kizuna.mind.still.part import Numbers, Taken, part
+from kizuna.mind.still.people import lateness
+from kizuna.state.table import NONE
+
+if TYPE_CHECKING:
+    from kizuna.mind.still.picture import Still
+
+WORRY_GROWS_H = 4.0
+"""Hours without news until a worry is at its full (a choice)."""
+TALK_LASTS_S = 120.0
+"""A conversation is half over after so long without a word (a choice)."""
+
+
+@part(
+    reads=lambda still: (
+        still.put["whereabouts"], still.whole.bonds.numbers.written(("seen_place",)),
+    )
+)  # fmt: skip
+def sight(still: Still, taken: Taken) -> None:
+    """Who is here, whose place is known, who is near, and how far away they are."""
+    people, flag, rows = still.whole.people.numbers, still.bond_flag, taken.bonds
+    mine, theirs = people["place"][taken.from_], people["place"][taken.toward]
+    here = (mine == theirs) & (mine != NONE)
+    seen_place = still.whole.bonds.numbers["seen_place"][rows]
+    seen, own = seen_place.astype(np.intp), mine.astype(np.intp)
+    flag["is_here"][rows] = here
+    flag["knows_place"][rows] = (seen_place != NONE) & ~still.ways.is_road[seen]
+    flag["is_near"][rows] = here | (still.ways.is_settled[seen] & still.ways.is_settled[own])
+    flag["is_carried_by_me"][rows] = people["carried_by"][taken.toward] == taken.from_
+    still.bond["distance_hours"][rows] = still.ways.hours(own, seen)
+
+
+@part(
+    reads=lambda still: (
+        still.now, still.put["sight"], still.put["near"],
+        still.whole.bonds.numbers.written(("seen_at", "well", "well_at", "dead_odds")),
+    )
+)  # fmt: skip
+def worry(still: Still, taken: Taken) -> None:
+    """How long they have been apart, and how much one worries."""
+    numbers, block, rows = still.whole.bonds.numbers, still.bond, taken.bonds
+    here, well = still.bond_flag["is_here"][rows], numbers["well"][rows]
+    hours = np.minimum(LONGEST_H, (still.now - numbers["seen_at"][rows]) / HOUR)
+    apart = np.where(here, 0.0, hours)
+    longer = 0.7 + 0.3 * np.minimum(1.0, apart / WORRY_GROWS_H)
+    block["hours_apart"][rows] = apart
+    is_lost = numbers["dead_odds"][rows] > 0
+    still.bond_flag["is_lost"][rows] = is_lost
+    worry = block["closeness"][rows] * (1.0 - well) * longer
+    block["worry"][rows] = np.where(is_lost, 0.0, worry)
+    is_laid_up = ~here & (well < 0.6) & (numbers["well_at"][rows] > 0)
+    still.bond_flag["is_laid_up"][rows] = is_laid_up
+
+
+def _late(still: Still) -> float:
+    return lateness(hour_of_day(still.now))
+
+
+@part(reads=lambda still: (_late(still), _late(still) and still.put["worry"]))
+def missing(still: Still, taken: Taken) -> None:
+    """Who should be at home by now and is not; by day nobody."""
+    rows, late = taken.bonds, _late(still)
+    still.bond["unaccounted"][rows] = late * _answers_for(still, taken) if late else 0.0
+
+
+def _answers_for(still: Still, taken: Taken) -> Numbers:
+    """How much it is one's own business where the other is, who is expected at home."""
+    people, flag, rows = still.whole.people.numbers, still.bond_flag, taken.bonds
+    from_, toward = taken.from_, taken.toward
+    is_away = (
+        ~flag["is_lost"][rows] & ~flag["is_here"][rows] & (still.bond["hours_apart"][rows] > 1.0)
+    )
+    at_home = still.person_flag["is_at_home"][from_]
+    same_roof = people["home"][from_] == people["home"][toward]
+    kin = still.whole.bonds.numbers["kin"][rows]
+    answers_for = np.where(flag["i_lead"][rows], 1.0, 0.3 + 0.5 * kin)
+    answers_for = answers_for * np.where(people["age"][toward] > people["age"][from_], 0.4, 1.0)
+    is_expected = flag["is_same_group"][rows] & at_home & is_away & same_roof
+    return np.where(is_expected & ~flag["is_lost"][rows], answers_for, 0.0)
+
+
+@part(
+    reads=lambda still: (
+        still.put["errands"], still.put["whereabouts"], still.put["worry"], still.put["sight"],
+    )
+)  # fmt: skip
+def errand_matters(still: Still, taken: Taken) -> None:
+    """How much the errand somebody here is setting out on matters to me, too."""
+    block, bonds = still.bond, still.whole.bonds
+    block["errand_matters"][taken.bonds] = 0.0
+    here = still.bond_flag["is_here"][taken.bonds]
+    setting_out = still.person_flag["is_setting_out"][taken.toward] & here
+    for place in np.flatnonzero(setting_out).tolist():
+        errand = still.whole.people.errand[int(taken.toward[place])]
+        own = bonds.row.get((int(taken.from_[place]), errand.target)) if errand else None
+        if own is not None:
+            matters = block["worry"][own] + 0.3 * block["closeness"][own]
+            block["errand_matters"][taken.bond_at(place)] = matters
+
+
+AMONG_OTHERS = ("unease", "needed_here", "worried", "somebody_missing", "in_talk")
+
+
+@part(
+    reads=lambda still: (
+        still.now, still.put["worry"], still.put["fear"], still.put["hearts"],
+        still.put["missing"], still.put["thoughts"], still.put["whereabouts"],
+    )
+)  # fmt: skip
+def among_others(still: Still, taken: Taken) -> None:
+    """What those around make of one's mood, and those who are away: the most of each bond."""
+    block, flag, rows = still.bond, still.bond_flag, taken.bonds
+    here, worry = flag["is_here"][rows], block["worry"][rows]
+    awake_here = here & still.person_flag["is_awake"][taken.toward]
+    talked_at = still.whole.bonds.numbers["talked_at"][rows]
+    in_talk = np.exp2(-np.maximum(0.0, still.now - talked_at) / TALK_LASTS_S)
+    shy = np.maximum(block["fear"][rows], block["hated"][rows] - 0.2)
+    told = np.stack((
+        np.where(awake_here, shy, 0.0),
+        np.where(flag["is_near"][rows], worry, 0.0),
+        np.where(here, 0.0, worry),
+        block["unaccounted"][rows],
+        np.where(awake_here, in_talk, 0.0),
+    ))  # fmt: skip
+    most = np.maximum.reduceat(told[:, taken.order], taken.starts, axis=1)
+    still.person.put(AMONG_OTHERS, taken.holders, np.maximum(0.0, most))

@@ -1,0 +1,50 @@
+"""What is owed, in the picture: what somebody owes, and what lies between two people by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kizuna.mind.still.part import Taken, part
+
+if TYPE_CHECKING:
+    from kizuna.mind.still.picture import Still
+
+DUE_IN_DAYS = 4.0
+"""A duty presses the more the nearer it is, from so many days before (a choice)."""
+PRESSES_AT_LEAST = 0.15
+
+
+@part(reads=lambda still: (still.now, tuple(still.whole.commitments.all.values())))
+def duties(still: Still, taken: Taken) -> None:
+    """What presses on each: a report owed, a departure due; and who is on leave."""
+    person, flag, rows = still.person, still.person_flag, taken.people
+    person["owes_report"][rows] = 0.0
+    person["must_depart"][rows] = 0.0
+    flag["has_leave"][rows] = False
+    for each in still.whole.commitments.running():
+        if each.kind == "report":
+            person["owes_report"][each.by] = 1.0
+        elif each.kind == "duty" and each.due is not None:
+            days = (each.due - still.now) / 86400.0
+            pressing = min(1.0, max(PRESSES_AT_LEAST, 1.0 - days / DUE_IN_DAYS))
+            person["must_depart"][each.by] = pressing
+        elif each.kind == "leave":
+            flag["has_leave"][each.by] = True
+
+
+@part(reads=lambda still: tuple(still.whole.commitments.all.values()))
+def pledges(still: Still, taken: Taken) -> None:
+    """Promises, offers and reports owed between two people."""
+    flag, find = still.bond_flag, still.whole.bonds.row.get
+    for name in ("has_promise", "has_lodging_offer", "is_owed_report"):
+        flag[name][taken.bonds] = False
+    for each in still.whole.commitments.running():
+        there, back = find((each.by, each.to)), find((each.to, each.by))
+        if each.kind == "promise":
+            for row in (there, back):
+                if row is not None:
+                    flag["has_promise"][row] = True
+        elif each.kind == "offer" and there is not None:
+            flag["has_lodging_offer"][there] = True
+        elif each.kind == "report" and there is not None:
+            flag["is_owed_report"][there] = True
