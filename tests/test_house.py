@@ -21,7 +21,7 @@ STORY = RULES | {"mind", "scene", "tick", "run"}
 DOOR = "the front door"
 
 MAY_OPEN = {
-    "event": frozenset(),
+    "event": frozenset({"dice"}),
     "clock": frozenset(),
     "dice": frozenset(),
     "problems": frozenset(),

@@ -1,4 +1,4 @@
-"""The command line: run, tell, export, check, schema, beats.
+"""The command line: run, tell, export, check, schema, beats, fork, branches, resume.
 
     kizuna run precious-person --seed 7
     kizuna tell precious-person-seed7.kizuna
@@ -42,6 +42,17 @@ Until = Annotated[str | None, typer.Option(help="when to stop: 'day 2 21:30'", m
 
 At = Annotated[str | None, typer.Option(help="at which moment: 'day 2 21:30'", metavar="T")]
 WorldOf = Annotated[str | None, typer.Option(help="the world, if not the one kept in it")]
+InBranch = Annotated[int, typer.Option("--branch", help="which branch; 0 is the story itself")]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(help="what is taken away: an event, or a name such as lesson or rain"),
+]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", help="what is otherwise: 'trait sakura pride = 0.2'")
+]
+Additions = Annotated[
+    list[str] | None, typer.Option("--add", help="what is done besides: 'naruto greet gaara'")
+]
 
 
 def main() -> None:
@@ -82,24 +93,26 @@ def tell(
     world: Annotated[str | None, typer.Option(help="the world, if not the one kept in it")] = None,
     as_json: AsJson = False,
     inner: Inner = True,
+    branch: InBranch = 0,
 ) -> None:
     """Show a story again from its chronicle."""
     with _trouble_told():
         from kizuna.faces.live import show_again
 
-        show_again(file, world, _paper(as_json, is_quiet=False), inner)
+        show_again(file, world, _paper(as_json, is_quiet=False), inner, branch)
 
 
 @app.command()
 def export(
     file: ChronicleFile,
     to: Annotated[Path | None, typer.Option(help="where to; else to stdout")] = None,
+    branch: InBranch = 0,
 ) -> None:
     """Write a chronicle as JSON Lines, an event a line."""
     with _trouble_told():
         from kizuna.faces.live import export_lines
 
-        export_lines(file, to)
+        export_lines(file, to, branch)
 
 
 @app.command()
@@ -152,6 +165,53 @@ def why(
 
         form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
         answer_why(file, about, _moment(at, "--at"), form, world)
+
+
+@app.command()
+def fork(
+    file: ChronicleFile,
+    at: Annotated[str | None, typer.Option(help="when: 'day 2 12:00', or an event")] = None,
+    without: Without = None,
+    set_: Settings = None,
+    add: Additions = None,
+    seed: Annotated[int | None, typer.Option(help="other dice from there on")] = None,
+    branch: InBranch = 0,
+    world: Annotated[str | None, typer.Option(help="the world, if not the one kept in it")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Part from a story where something is otherwise; the branch stays in the same file."""
+    with _trouble_told():
+        from kizuna.faces.forking import fork_file
+        from kizuna.world.change import Change
+
+        change = Change(tuple(without or ()), tuple(set_ or ()), tuple(add or ()), seed)
+        fork_file(file, branch, at, change, world, as_json)
+
+
+@app.command()
+def branches(file: ChronicleFile, as_json: AsJson = False) -> None:
+    """Show the branches of a story as a tree."""
+    with _trouble_told():
+        from kizuna.faces.forking import show_branches
+
+        show_branches(file, as_json)
+
+
+@app.command()
+def resume(
+    file: ChronicleFile,
+    branch: InBranch = 0,
+    until: Until = None,
+    world: Annotated[str | None, typer.Option(help="the world, if not the one kept in it")] = None,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="show only the closing page")] = False,
+    inner: Inner = True,
+) -> None:
+    """Live on in a story, or in a branch of it, and show what happens."""
+    with _trouble_told():
+        from kizuna.faces.forking import resume as live_on
+
+        live_on(file, branch, _moment(until), world, _paper(as_json, quiet), inner)
 
 
 # What the commands share. --------------------------------------------------------------------

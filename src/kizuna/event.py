@@ -16,9 +16,11 @@ elsewhere in the story, and two branches can be compared number by number.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, get_args
+
+from kizuna.dice import key
 
 CauseType: TypeAlias = Literal[
     "perceived", "enabled", "motivated", "informed", "held back", "prevented"
@@ -72,6 +74,47 @@ class Event:
     def time(self) -> int:
         """Story second."""
         return time_of(self.seq)
+
+
+# The same event in another branch. ---------------------------------------------------------------
+
+TOLD_BY = ("practice", "topic", "proposition", "feeling", "name", "id", "where", "says")
+"""The data that tell events of one kind and the same people apart."""
+
+
+def identity(event: Event) -> tuple[Any, ...]:
+    """What makes two events of two branches the same one.
+
+    Not their numbers, for one event more before them in their moment moves those; but the second,
+    the kind, the people, the place, what was done and what it is about.
+    """
+    return (
+        event.time, event.kind, tuple(sorted(event.roles.items())), event.place or "",
+        *(str(event.data.get(name, "")) for name in TOLD_BY),
+    )  # fmt: skip
+
+
+def identity_key(event: Event) -> int:
+    """A lasting number for an event's identity: the address of draws about it."""
+    return key(repr(identity(event)))
+
+
+def without_events(events: Iterable[Event], gone: Iterable[int]) -> tuple[Event, ...]:
+    """These events without some, and without those that follow from what is gone: whatever one of
+    them enabled, and whatever rests on nothing else."""
+    missing, left = set(gone), []
+    for event in events:
+        if event.seq in missing or _falls_with(event, missing):
+            missing.add(event.seq)
+        else:
+            left.append(event)
+    return tuple(left)
+
+
+def _falls_with(event: Event, missing: set[int]) -> bool:
+    if any(cause.type == "enabled" and cause.seq in missing for cause in event.causes):
+        return True
+    return bool(event.causes) and all(cause.seq in missing for cause in event.causes)
 
 
 def to_json(event: Event) -> str:

@@ -15,19 +15,23 @@ from pathlib import Path
 
 import numpy as np
 
-from kizuna.chronicle import MemoryStore, Store
+from kizuna.chronicle import MAIN, Branch, ChronicleDamaged, MemoryStore, Store
+from kizuna.chronicle.branch import lineage
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Event
 from kizuna.mind.moment import Moment
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
 from kizuna.scene.elapse import next_moment
+from kizuna.scene.forgo import Forgoing, forgo
 from kizuna.state.commitment import Commitment
 from kizuna.state.feeling import FEELINGS
 from kizuna.state.person import NEVER
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole, evolve, fingerprint
 from kizuna.tick import tick
+from kizuna.world.change import Change, change_from, changed
+from kizuna.world.parting import Parting, first_events, parting, parting_from
 from kizuna.world.rules import World
 
 FLUSH_EVERY = 50
@@ -47,9 +51,14 @@ class WorldChanged(ValueError):  # noqa: N818 - news for authors, not a fault
 class Story:
     """One run of a world with a seed; owns a chronicle."""
 
-    def __init__(self, world: World, store: Store, whole: Whole) -> None:
+    def __init__(
+        self, world: World, store: Store, whole: Whole, written: World | None = None
+    ) -> None:
         self.world, self.store, self.whole = world, store, whole
+        self.written = world if written is None else written
+        """The world as it was written; in a branch, `world` is what its changes made of it."""
         self.events: dict[int, Event] = {}
+        self.forgoing: Forgoing | None = None
         self._still: Still | None = None
         self._weighing: Weighing | None = None
         self._seen: tuple[int, bytes, tuple[int, ...]] | None = None
@@ -90,8 +99,10 @@ class Story:
         lived: list[Event] = []
 
         def commit(drafted: Moment) -> Moment:
-            events = tuple(drafted.drafted)
+            events = forgo(drafted.drafted, self.forgoing)
             drafted.drafted.clear()
+            gone = {event.seq for event in events if event.kind == "Forgone"}
+            drafted.lived = [event for event in drafted.lived if event.seq not in gone]
             evolve(self.whole, events)
             lived.extend(events)
             for event in events:
@@ -175,6 +186,30 @@ class Story:
         """Equal exactly when the wholes are."""
         return fingerprint(self.whole)
 
+    # Forking. --------------------------------------------------------------------------------
+
+    def fork(self, change: Change, at: int | None = None) -> Story:
+        """A branch in which something is otherwise, ready to be lived; this story stays as it is.
+
+        `at` is the story second where it parts (default: where the change first matters).
+        ChangeMistaken when the change cannot be made there. Close the branch when done with it.
+        """
+        self.store.flush()
+        return replay(self.written, self.store.on(part(self.written, self.store, change, at)))
+
+    def depart(self, before: World, branch: Branch) -> None:
+        """Begin a branch that has not been lived: suppose what it supposes, and live the moment
+        that is to be without something. `before` is the world its parent lives in."""
+        change, where = _read(branch)
+        with self.store.on(branch.parent or MAIN) as parent:
+            first = first_events(parent, before, change, where)
+        self.relive(first)
+        if first:
+            self.store.append(first)
+        if self.forgoing is not None:
+            self.live(self.forgoing.event.time)
+        self.store.flush()
+
     # Keeping. --------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> Path:
@@ -212,23 +247,71 @@ def begin(world: World, seed: int = 0, store: Store | None = None) -> Story:
 def replay(world: World, store: Store) -> Story:
     """The story a store holds, evolved event by event to where it stands, ready to go on.
 
-    Raises WorldChanged when the world is no longer the one the story was begun in.
+    Of a branch, `world` is the world as it was written: the changes are the branch's own. Raises
+    WorldChanged when it is no longer the world that the story was begun in.
     """
+    _refuse_changed(world, store)
+    way = _way_to(store)
+    before = lived_in = world
+    for branch in way:
+        before, lived_in = lived_in, changed(lived_in, _read(branch)[0])
+    story = Story(lived_in, store, Whole(), world)
+    story.relive(store.events())
+    if way:
+        story.forgoing = _forgoing(way[-1], store)
+        if way[-1].events == 0:
+            story.depart(before, way[-1])
+    return story
+
+
+def part(world: World, store: Store, change: Change, at: int | None = None) -> int:
+    """Make a branch and live nothing of it; returns its number. See `Story.fork`."""
+    _refuse_changed(world, store)
+    for branch in _way_to(store):
+        world = changed(world, _read(branch)[0])
+    where = parting(store, world, change, at)
+    changed(world, change)
+    return store.fork(where.at, {**change.as_plain(), "where": where.as_plain()})
+
+
+def _refuse_changed(world: World, store: Store) -> None:
     told = store.facts().get("world_key", "")
     if told and told != _facts(world, 0)["world_key"]:
         raise WorldChanged(
             f"the world {world.name!r} has changed since this story began; "
             "it can still be told and exported, but it cannot go on"
         )
-    story = Story(world, store, Whole())
-    story.relive(store.events())
-    return story
 
 
-def open_story(path: str | Path, world: World) -> Story:
-    """A story from its chronicle file, ready to go on. ChronicleError when the file is no sound
-    chronicle, WorldChanged when the world is another."""
-    return replay(world, SqliteStore.open(Path(path)))
+def _way_to(store: Store) -> list[Branch]:
+    """The branches that lead to where a store stands, the oldest first; none for the main story."""
+    if store.branch == MAIN:
+        return []
+    branches = {each.number: each for each in store.branches()}
+    stretches = lineage(tuple(branches.values()), store.branch)
+    return [branches[each.branch] for each in stretches if each.branch != MAIN]
+
+
+def _read(branch: Branch) -> tuple[Change, Parting]:
+    try:
+        return change_from(branch.change), parting_from(branch.change["where"])
+    except (KeyError, TypeError, ValueError) as error:
+        what = f"branch {branch.number} does not say what was changed"
+        raise ChronicleDamaged("this chronicle", what) from error
+
+
+def _forgoing(branch: Branch, store: Store) -> Forgoing | None:
+    seq = _read(branch)[1].forgone
+    if seq is None:
+        return None
+    with store.on(branch.parent or MAIN) as parent:
+        return Forgoing(parent.event(seq))
+
+
+def open_story(path: str | Path, world: World, branch: int = MAIN) -> Story:
+    """A story from its chronicle file, ready to go on in a branch. ChronicleError when the file is
+    no sound chronicle or has no such branch, WorldChanged when the world is another."""
+    return replay(world, SqliteStore.open(Path(path), branch=branch))
 
 
 def _facts(world: World, seed: int) -> dict[str, str]:

@@ -29,6 +29,7 @@ from kizuna.chronicle import (
     EventMissing,
     sqlite,
 )
+from kizuna.chronicle.rows import checksum
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Cause, Event, address
 
@@ -346,7 +347,7 @@ def test_what_another_hand_wrote_in_is_no_event(tmp_path: Path, words: str) -> N
     path = tmp_path / "lee.kizuna"
     with SqliteStore.create(path) as chronicle:
         chronicle.append([Event(0, "Said")])
-    forged = sqlite._checksum(0, 0, "Said", None, None, words, None, None)
+    forged = checksum(0, 0, "Said", None, None, words, None, None)
     _alter(path, f"UPDATE events SET data = '{words}', checksum = {forged}")
     with pytest.raises(ChronicleDamaged, match="no event"):
         read(path)

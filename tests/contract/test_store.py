@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kizuna.chronicle import ChronicleRefused, EventMissing, MemoryStore, Store
+from kizuna.chronicle import BranchMissing, ChronicleRefused, EventMissing, MemoryStore, Store
 from kizuna.chronicle.lines import read_lines, write_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import DEEDS_LANE, Cause, Event, address, to_json
@@ -278,3 +278,90 @@ def test_from_memory_to_lines_to_a_file_a_story_stays_the_same(
             assert kept == story
             assert [to_json(event) for event in kept] == [to_json(event) for event in story]
             assert chronicle.facts() == facts
+
+
+# Branches. ------------------------------------------------------------------------------------
+
+SUPPER = said(NOON + 30, words="let us eat")
+FED = said(NOON + 90, words="are you fed")
+
+
+def test_a_chronicle_begins_with_one_branch(told: Told) -> None:
+    told.store.append(QUARREL)
+    (main,) = told.later().branches()
+    assert main == (0, None, None, {}, len(QUARREL), QUARREL[-1].seq)
+
+
+def test_a_branch_has_its_parents_past_and_a_future_of_its_own(told: Told) -> None:
+    told.store.append(QUARREL)
+    number = told.store.fork(QUARREL[-1].seq, {"without": ["the parting"]})
+    with told.later().on(number) as branch:
+        assert branch.branch == number
+        assert list(branch.events()) == QUARREL[:-1]
+        assert branch.count() == len(QUARREL) - 1
+        branch.append([SUPPER])
+        branch.flush()
+        assert list(branch.events()) == [*QUARREL[:-1], SUPPER]
+        assert branch.last() == SUPPER
+        assert branch.event(QUARREL[1].seq) == QUARREL[1]
+        with pytest.raises(EventMissing):
+            branch.event(QUARREL[-1].seq)
+        with pytest.raises(ChronicleRefused, match="the past is written"):
+            branch.append([QUARREL[2]])
+    assert list(told.later().events()) == QUARREL
+    forked = told.store.branches()[number]
+    assert forked == (number, 0, QUARREL[-1].seq, {"without": ["the parting"]}, 1, SUPPER.seq)
+
+
+def test_a_branch_of_a_branch_reads_through_both(told: Told) -> None:
+    told.store.append(QUARREL)
+    first = told.store.fork(QUARREL[-1].seq, {})
+    with told.later().on(first) as one:
+        one.append([SUPPER, FED])
+        late = one.fork(FED.seq, {"n": 1})
+        early = one.fork(QUARREL[2].seq, {"n": 2})
+    with told.later().on(late) as other:
+        assert list(other.events()) == [*QUARREL[:-1], SUPPER]
+        assert list(other.events(since=QUARREL[3].seq)) == [QUARREL[3], SUPPER]
+        assert list(other.events(until=QUARREL[3].seq)) == QUARREL[:3]
+    with told.store.on(early) as other:
+        assert list(other.events()) == QUARREL[:2]
+        assert other.last() == QUARREL[1]
+    assert [each.parent for each in told.store.branches()] == [None, first - 1, first, first]
+
+
+def test_what_the_parent_lives_later_is_not_the_branchs(told: Told) -> None:
+    told.store.append(QUARREL[:4])
+    number = told.store.fork(address(NOON + 3600, 0), {})
+    told.store.append(QUARREL[4:])
+    with told.later().on(number) as branch:
+        assert list(branch.events()) == QUARREL[:4]
+
+
+def test_fingerprints_and_snapshots_before_the_fork_are_the_branchs_too(told: Told) -> None:
+    told.store.append(QUARREL)
+    for time in (NOON, NOON + 60):
+        told.store.record_fingerprint(time, f"{time:x}")
+        told.store.save_snapshot(time, bytes([time % 251]))
+    number = told.store.fork(address(NOON + 60, 0), {})
+    with told.later().on(number) as branch:
+        assert branch.fingerprints() == {NOON: f"{NOON:x}"}
+        assert branch.latest_snapshot(NOON + 3600) == (NOON, bytes([NOON % 251]))
+        branch.save_snapshot(NOON + 90, b"own")
+        branch.record_fingerprint(NOON + 90, "0f")
+        branch.flush()
+        assert branch.latest_snapshot(NOON + 3600) == (NOON + 90, b"own")
+        assert branch.fingerprints() == {NOON: f"{NOON:x}", NOON + 90: "0f"}
+    assert told.later().latest_snapshot(NOON + 3600) == (NOON + 60, bytes([(NOON + 60) % 251]))
+
+
+def test_a_branch_nobody_made_is_told_as_such(told: Told) -> None:
+    with pytest.raises(BranchMissing, match="no branch 3"):
+        told.store.on(3)
+
+
+def test_a_change_that_json_cannot_say_makes_no_branch(tmp_path: Path) -> None:
+    with SqliteStore.create(tmp_path / "a.kizuna") as store:
+        with pytest.raises(ChronicleRefused, match="a change holds"):
+            store.fork(0, {"x": {1, 2}})
+        assert len(store.branches()) == 1

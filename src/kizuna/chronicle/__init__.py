@@ -11,13 +11,17 @@ replaying may start near the end.
         chronicle.append(what_happened_at_noon)
         chronicle.flush()                      # from here on a crash cannot lose it
 
-`store` says what a chronicle can do and holds one in memory; `sqlite` keeps one in a file, one
-file a story; `lines` writes and reads the exchange form, one line of JSON an event. The SQLite
-form is not named here, so that a story kept in memory never loads a database.
+`store` says what a chronicle can do; `memory` keeps one for as long as the process lives, `sqlite`
+in a file, one file a story; `branch` is where a story parts from itself; `lines` writes and reads
+the exchange form, one line of JSON an event. The SQLite form is not named here, so that a story
+kept in memory never loads a database.
 """
 
+from kizuna.chronicle.branch import MAIN, Branch
+from kizuna.chronicle.memory import MemoryStore
 from kizuna.chronicle.store import (
     FORMAT,
+    BranchMissing,
     ChronicleBusy,
     ChronicleDamaged,
     ChronicleError,
@@ -28,13 +32,15 @@ from kizuna.chronicle.store import (
     ChronicleTaken,
     ChronicleTooNew,
     EventMissing,
-    MemoryStore,
     Snapshot,
     Store,
 )
 
 __all__ = [
     "FORMAT",
+    "MAIN",
+    "Branch",
+    "BranchMissing",
     "ChronicleBusy",
     "ChronicleDamaged",
     "ChronicleError",

@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from kizuna.chronicle.store import (
-    FORMAT,
     ChronicleDamaged,
     ChronicleForeign,
     ChronicleFull,
@@ -29,6 +28,8 @@ from kizuna.chronicle.store import (
 from kizuna.event import Event, from_plain, to_json
 
 MARK = "kizuna"
+FORM = 1
+"""Which form of lines this version writes. Forms 1 up to this one are read, for ever."""
 
 
 class Writable(Protocol):
@@ -73,7 +74,7 @@ class Lines(Iterator[Event]):
 
 
 def _header(facts: Mapping[str, str]) -> str:
-    header = {MARK: FORMAT, **dict(sorted(facts.items()))}
+    header = {MARK: FORM, **dict(sorted(facts.items()))}
     return json.dumps(header, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -83,8 +84,8 @@ def _facts(line: str) -> dict[str, str]:
         what = "this is no chronicle's header" if line else "there is nothing here"
         raise ChronicleForeign("line 1", what)
     form = header.pop(MARK)
-    if form > FORMAT:
-        raise ChronicleTooNew("line 1", f"it has form {form}, and {FORMAT} is the last known here")
+    if form > FORM:
+        raise ChronicleTooNew("line 1", f"it has form {form}, and {FORM} is the last known here")
     if form < 1 or not all(isinstance(fact, str) for fact in header.values()):
         raise ChronicleDamaged("line 1", "the header says what no header can")
     return header

@@ -15,52 +15,56 @@ synchronous=NORMAL, which leaves it to the operating system when a flush reaches
 the *power* fail, the last flushes may be gone, but what is left is whole and in order. After
 `close`, everything is on the disk.
 
-How it is trusted: SQLite does not notice a byte that changed on the disk. So each row carries a
-checksum, and the events of a branch are numbered without a gap: an event that changed or went
-missing is a ChronicleDamaged, never a story told otherwise. Whether a file is a chronicle at all
-is read from its first hundred bytes before SQLite is let near it: a foreign file is never touched.
+How it is trusted: each row carries a checksum (see `rows`), and the events of a branch are numbered
+without a gap: an event that changed or went missing is a ChronicleDamaged, never a story told
+otherwise. Whether a file is a chronicle at all is looked at before SQLite is let near it (see
+`disk`).
 
 The columns are those of the event, mappings and causes as JSON text. The key of a row is its
-branch and address; no reader needs another index. The `branch` of the main story is 0.
+branch and address; no reader needs another index. The `branch` of the main story is 0; a branch
+that parted from another is one row of `branches` until it is lived, and reads what lies before it
+from its parents.
+
+Form 1 knew no changes. Such a file is read as it is, and becomes form 2 when it is first forked.
 """
 
 from __future__ import annotations
 
-import errno
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from operator import index
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeAlias
+from typing import Any, NamedTuple, Self
 from zlib import crc32
 
+from kizuna.chronicle.branch import MAIN, Branch, Stretch, lineage
+from kizuna.chronicle.disk import MARK, refuse_unless_ours, told
+from kizuna.chronicle.rows import (
+    Row,
+    checksum,
+    event_of,
+    from_text,
+    row_of,
+    sayable,
+    to_text,
+    trusted,
+)
 from kizuna.chronicle.store import (
     ADDRESS_LIMIT,
     FORMAT,
+    BranchMissing,
     ChronicleBusy,
     ChronicleDamaged,
     ChronicleError,
-    ChronicleForeign,
-    ChronicleFull,
-    ChronicleMissing,
     ChronicleRefused,
-    ChronicleTaken,
-    ChronicleTooNew,
     EventMissing,
     Snapshot,
     refuse_unless_ascending,
     refuse_unless_near,
 )
-from kizuna.event import Cause, Event, address
-
-MAGIC = b"SQLite format 3\0"
-HEADER_BYTES = 100
-VERSION_BYTES = slice(60, 64)
-MARK_BYTES = slice(68, 72)
-MARK = int.from_bytes(b"kizu", "big")
+from kizuna.event import Event, address, time_of
 
 PATIENCE_SECONDS = 5.0
 """How long to wait for somebody else's flush to end."""
@@ -74,7 +78,7 @@ PRAGMA application_id = {MARK};
 PRAGMA user_version = {FORMAT};
 CREATE TABLE branches (
     branch INTEGER PRIMARY KEY, parent INTEGER, forked_at INTEGER,
-    count INTEGER NOT NULL, last INTEGER
+    count INTEGER NOT NULL, last INTEGER, change TEXT, checksum INTEGER
 );
 CREATE TABLE events (
     branch INTEGER NOT NULL, seq INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -90,36 +94,42 @@ CREATE TABLE snapshots (
     branch INTEGER NOT NULL, time INTEGER NOT NULL, blob BLOB NOT NULL,
     checksum INTEGER NOT NULL, PRIMARY KEY (branch, time)
 );
-INSERT INTO branches VALUES (0, NULL, NULL, 0, NULL);
+INSERT INTO branches VALUES ({MAIN}, NULL, NULL, 0, NULL, NULL, NULL);
 COMMIT;
 """
+FROM_FORM_1 = (
+    "ALTER TABLE branches ADD COLUMN change TEXT",
+    "ALTER TABLE branches ADD COLUMN checksum INTEGER",
+    f"PRAGMA user_version = {FORMAT}",
+)
 
-WRITE_EVENT = "INSERT INTO events VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+WRITE_EVENT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 WRITE_FACT = "INSERT OR REPLACE INTO facts VALUES (?, ?, ?)"
-WRITE_FINGERPRINT = "INSERT OR REPLACE INTO fingerprints VALUES (0, ?, ?, ?)"
-WRITE_SNAPSHOT = "INSERT OR REPLACE INTO snapshots VALUES (0, ?, ?, ?)"
-MOVE_ON = "UPDATE branches SET count = ?, last = ? WHERE branch = 0 AND count = ? AND last IS ?"
+WRITE_FINGERPRINT = "INSERT OR REPLACE INTO fingerprints VALUES (?, ?, ?, ?)"
+WRITE_SNAPSHOT = "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)"
+WRITE_BRANCH = "INSERT INTO branches VALUES (?, ?, ?, 0, NULL, ?, ?)"
+MOVE_ON = "UPDATE branches SET count = ?, last = ? WHERE branch = ? AND count = ? AND last IS ?"
 
 COLUMNS = "seq, number, kind, roles, place, data, causes, reasons, checksum"
-READ_EVENTS = f"""SELECT {COLUMNS} FROM events WHERE branch = 0 AND seq >= ? AND seq < ?
+READ_EVENTS = f"""SELECT {COLUMNS} FROM events WHERE branch = ? AND seq >= ? AND seq < ?
     ORDER BY seq LIMIT {PAGE_EVENTS}"""
-READ_BEFORE = """SELECT number + 1 FROM events WHERE branch = 0 AND seq < ?
+READ_BEFORE = """SELECT number + 1, seq FROM events WHERE branch = ? AND seq < ?
     ORDER BY seq DESC LIMIT 1"""
-READ_AFTER = "SELECT number FROM events WHERE branch = 0 AND seq >= ? ORDER BY seq LIMIT 1"
+READ_AFTER = "SELECT number FROM events WHERE branch = ? AND seq >= ? ORDER BY seq LIMIT 1"
 READ_FACTS = "SELECT name, text, checksum FROM facts ORDER BY name"
-READ_FINGERPRINTS = """SELECT time, fingerprint, checksum FROM fingerprints WHERE branch = 0
-    ORDER BY time"""
-READ_SNAPSHOT = """SELECT time, blob, checksum FROM snapshots WHERE branch = 0 AND time <= ?
+READ_FINGERPRINTS = """SELECT time, fingerprint, checksum FROM fingerprints
+    WHERE branch = ? AND time < ? ORDER BY time"""
+READ_SNAPSHOT = """SELECT time, blob, checksum FROM snapshots WHERE branch = ? AND time <= ?
     ORDER BY time DESC LIMIT 1"""
-READ_REACH = "SELECT count, last FROM branches WHERE branch = 0"
-READ_END = "SELECT number + 1, seq FROM events WHERE branch = 0 ORDER BY seq DESC LIMIT 1"
+READ_REACH = "SELECT count, last FROM branches WHERE branch = ?1"
+READ_END = "SELECT number + 1, seq FROM events WHERE branch = ?1 ORDER BY seq DESC LIMIT 1"
 # One statement, so that a flush by another process cannot fall between the two halves.
 READ_REACH_AND_END = f"SELECT * FROM ({READ_REACH}) LEFT JOIN ({READ_END})"
-
-Row: TypeAlias = tuple[Any, ...]
-
-to_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-from_text = json.JSONDecoder().decode
+READ_BRANCHES = """SELECT branch, parent, forked_at, count, last, change, checksum
+    FROM branches ORDER BY branch"""
+READ_BRANCHES_1 = """SELECT branch, parent, forked_at, count, last, NULL, NULL
+    FROM branches ORDER BY branch"""
+READ_VERSION = "PRAGMA user_version"
 
 
 class Reach(NamedTuple):
@@ -135,18 +145,28 @@ class SqliteStore:
     Reading first flushes what waits to be written.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, is_writable: bool) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, is_writable: bool, branch: int = MAIN
+    ) -> None:
         self.path = path
         self._connection = connection
         self._is_writable = is_writable
         self._is_closed = False
         self._waiting: dict[str, list[Row]] = {}
-        self._flushed = self._reach = self._read_reach()
+        self._branch = branch
+        self._inherited = self._read_inherited()
+        self._past = self._read_past()
+        self._flushed = self._reach = self._read_reach(branch)
+
+    @property
+    def branch(self) -> int:
+        """The number of the branch it stands on."""
+        return self._branch
 
     @classmethod
     def create(cls, path: Path) -> Self:
         """A new, empty chronicle. ChronicleTaken where a file is: nothing is overwritten."""
-        with _told(path):
+        with told(path):
             path.open("xb").close()
         try:
             return cls._connected(path, "rw", SCHEMA)
@@ -155,24 +175,25 @@ class SqliteStore:
             raise
 
     @classmethod
-    def open(cls, path: Path, read_only: bool = False) -> Self:
-        """The chronicle in this file; after a crash, as it was at its last flush."""
-        _refuse_unless_ours(path)
-        return cls._connected(path, "ro" if read_only else "rw")
+    def open(cls, path: Path, read_only: bool = False, branch: int = MAIN) -> Self:
+        """The chronicle in this file, standing on a branch; after a crash, as it was at its last
+        flush. BranchMissing when there is no such branch."""
+        refuse_unless_ours(path)
+        return cls._connected(path, "ro" if read_only else "rw", branch=branch)
 
     @classmethod
-    def _connected(cls, path: Path, mode: str, schema: str = "") -> Self:
+    def _connected(cls, path: Path, mode: str, schema: str = "", branch: int = MAIN) -> Self:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        with _told(path):
+        with told(path):
             connection = sqlite3.connect(
                 uri, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS
             )
         try:
-            with _told(path):
+            with told(path):
                 # The schema goes in before the WAL is there: its mark must be in the file itself.
                 wal = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                 connection.executescript(schema + wal if mode == "rw" else "")
-            return cls(path, connection, is_writable=mode == "rw")
+            return cls(path, connection, mode == "rw", branch)
         except ChronicleError:
             connection.close()
             raise
@@ -180,8 +201,12 @@ class SqliteStore:
     def append(self, batch: Sequence[Event]) -> None:
         """Take the events of a moment, all or none; they wait for `flush`."""
         self._refuse_unless_writable()
-        refuse_unless_ascending(self._reach.last, batch, self.path)
-        rows = [self._row(number, event) for number, event in enumerate(batch, self._reach.events)]
+        last = self._past.last if self._reach.last is None else self._reach.last
+        refuse_unless_ascending(last, batch, self.path)
+        rows = [
+            (self._branch, *row_of(number, event, self.path))
+            for number, event in enumerate(batch, self._reach.events)
+        ]
         if rows:
             self._wait(WRITE_EVENT, rows)
             self._reach = Reach(self._reach.events + len(rows), batch[-1].seq)
@@ -190,7 +215,7 @@ class SqliteStore:
         """Write what waits, in one transaction. When it fails, everything goes on waiting."""
         if not self._waiting:
             return
-        with _told(self.path), self._connection as connection:
+        with told(self.path), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             self._move_on()
             for statement, rows in self._waiting.items():
@@ -200,14 +225,10 @@ class SqliteStore:
 
     def events(self, since: int | None = None, until: int | None = None) -> Iterator[Event]:
         """The events with since <= address < until, in order, as they are at the call."""
-        reach = self._read_reach()
-        beyond = -ADDRESS_LIMIT if reach.last is None else reach.last + 1
         start = -ADDRESS_LIMIT if since is None else _nearest(since)
-        end = beyond if until is None else min(_nearest(until), beyond)
-        if start >= end:
-            return iter(())
-        first = self._read_number(READ_BEFORE, start, 0)
-        return self._walk(start, end, first, self._read_number(READ_AFTER, end, reach.events))
+        end = ADDRESS_LIMIT if until is None else _nearest(until)
+        stretches = (*self._inherited, Stretch(self._branch, None))
+        return chain.from_iterable([self._of(each, start, end) for each in stretches])
 
     def event(self, seq: int) -> Event:
         """The event with this address, or EventMissing."""
@@ -217,11 +238,12 @@ class SqliteStore:
 
     def count(self) -> int:
         """How many events there are."""
-        return self._read_reach().events
+        return self._past.events + self._read_reach(self._branch).events
 
     def last(self) -> Event | None:
         """The latest event."""
-        last = self._read_reach().last
+        own = self._read_reach(self._branch).last
+        last = self._past.last if own is None else own
         return None if last is None else self.event(last)
 
     def facts(self) -> dict[str, str]:
@@ -230,32 +252,68 @@ class SqliteStore:
 
     def set_facts(self, facts: Mapping[str, str]) -> None:
         """Add facts; one of the same name is replaced."""
-        with _sayable(self.path, "a fact"):
-            rows = [(name, text, _checksum(name, text)) for name, text in facts.items()]
+        with sayable(self.path, "a fact"):
+            rows = [(name, text, checksum(name, text)) for name, text in facts.items()]
         self._wait(WRITE_FACT, rows)
 
     def fingerprints(self) -> dict[int, str]:
         """The fingerprint after each story second that has one, in order of time."""
-        rows = self._read(READ_FINGERPRINTS)
-        return {time: fingerprint for time, fingerprint, _ in map(self._trusted, rows)}
+        found: dict[int, str] = {}
+        for branch, until in (*self._inherited, Stretch(self._branch, None)):
+            rows = self._read(READ_FINGERPRINTS, (branch, _second_of(until)))
+            found |= {time: fingerprint for time, fingerprint, _ in map(self._trusted, rows)}
+        return found
 
     def record_fingerprint(self, time: int, fingerprint: str) -> None:
         """Keep the fingerprint of the state after this story second."""
         refuse_unless_near(address(time, 0), self.path)
-        self._wait(WRITE_FINGERPRINT, [(time, fingerprint, _checksum(time, fingerprint))])
+        row = (self._branch, time, fingerprint, checksum(time, fingerprint))
+        self._wait(WRITE_FINGERPRINT, [row])
 
     def latest_snapshot(self, time: int) -> Snapshot | None:
         """The latest snapshot at or before this story second, if there is one."""
-        for found, blob, checksum in self._read(READ_SNAPSHOT, (_nearest(time),)):
-            if type(blob) is not bytes or checksum != _checksum(found, crc32(blob)):
-                raise ChronicleDamaged(self.path, f"the snapshot at second {found} has changed")
-            return Snapshot(found, blob)
+        for branch, until in (Stretch(self._branch, None), *reversed(self._inherited)):
+            at = min(_nearest(time), _second_of(until) - 1)
+            for found, blob, written in self._read(READ_SNAPSHOT, (branch, at)):
+                if type(blob) is not bytes or written != checksum(found, crc32(blob)):
+                    raise ChronicleDamaged(self.path, f"the snapshot at second {found} has changed")
+                return Snapshot(found, blob)
         return None
 
     def save_snapshot(self, time: int, blob: bytes) -> None:
         """Keep the state after this story second."""
         refuse_unless_near(address(time, 0), self.path)
-        self._wait(WRITE_SNAPSHOT, [(time, blob, _checksum(time, crc32(blob)))])
+        self._wait(WRITE_SNAPSHOT, [(self._branch, time, blob, checksum(time, crc32(blob)))])
+
+    def branches(self) -> tuple[Branch, ...]:
+        """Every branch, the main story first."""
+        is_old = self._read(READ_VERSION)[0][0] == 1
+        return tuple(map(self._as_branch, self._read(READ_BRANCHES_1 if is_old else READ_BRANCHES)))
+
+    def fork(self, at: int, change: Mapping[str, Any]) -> int:
+        """Part from this branch at an address; returns the new branch's number."""
+        self._refuse_unless_writable()
+        refuse_unless_near(at, self.path)
+        with sayable(self.path, "a change"):
+            text = to_text(dict(change))
+        self.flush()
+        last = self._past.last if self._reach.last is None else self._reach.last
+        at = at if last is None else min(at, last + 1)
+        with told(self.path), self._connection as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if connection.execute(READ_VERSION).fetchone()[0] == 1:
+                for statement in FROM_FORM_1:
+                    connection.execute(statement)
+            number: int = connection.execute("SELECT max(branch) + 1 FROM branches").fetchone()[0]
+            cells = (number, self._branch, at, text)
+            connection.execute(WRITE_BRANCH, (*cells, checksum(*cells)))
+        return number
+
+    def on(self, branch: int) -> Self:
+        """The same chronicle, standing on another branch, through a connection of its own."""
+        self._refuse_if_closed()
+        self.flush()
+        return self._connected(self.path, "rw" if self._is_writable else "ro", branch=branch)
 
     def close(self) -> None:
         """Flush, fold everything into the one file and let go of it."""
@@ -285,80 +343,91 @@ class SqliteStore:
 
     def _move_on(self) -> None:
         """Within a flush: say how far the branch now goes, unless somebody else took it further."""
-        if self._connection.execute(MOVE_ON, (*self._reach, *self._flushed)).rowcount != 1:
+        moved = (*self._reach, self._branch, *self._flushed)
+        if self._connection.execute(MOVE_ON, moved).rowcount != 1:
             raise ChronicleBusy(self.path, "somebody else has written here since it was opened")
 
     def _fold(self) -> None:
         """Leave write-ahead mode. While somebody still reads, it stays, and nothing is lost."""
         if self._is_writable:
-            with suppress(ChronicleBusy), _told(self.path):
+            with suppress(ChronicleBusy), told(self.path):
                 self._connection.execute("PRAGMA busy_timeout = 0")
                 self._connection.execute("PRAGMA journal_mode = DELETE")
 
     def _read(self, query: str, values: Row = ()) -> list[Row]:
         self._refuse_if_closed()
         self.flush()
-        with _told(self.path):
+        with told(self.path):
             return self._connection.execute(query, values).fetchall()
 
-    def _read_reach(self) -> Reach:
-        for count, last, end_count, end_last in self._read(READ_REACH_AND_END):
+    def _read_reach(self, branch: int) -> Reach:
+        """How far a branch's own events go."""
+        for count, last, end_count, end_last in self._read(READ_REACH_AND_END, (branch,)):
             if (count, last) == (end_count or 0, end_last):
                 return Reach(count, last)
         raise ChronicleDamaged(self.path, "it does not end where it says it does")
 
-    def _read_number(self, query: str, seq: int, otherwise: int) -> int:
+    def _read_inherited(self) -> tuple[Stretch, ...]:
+        """The stretches of other branches that this one begins with."""
+        if self._branch == MAIN:
+            return ()
+        branches = self.branches()
+        if all(each.number != self._branch for each in branches):
+            raise BranchMissing(self.path, f"there is no branch {self._branch}")
+        try:
+            return lineage(branches, self._branch)[:-1]
+        except (KeyError, ValueError) as error:
+            raise ChronicleDamaged(self.path, "its branches do not hang together") from error
+
+    def _read_past(self) -> Reach:
+        """How far what is inherited goes. It never changes: no branch is written in twice."""
+        count, last = 0, None
+        for branch, until in self._inherited:
+            for number, seq in self._read(READ_BEFORE, (branch, until)):
+                count, last = count + number, seq
+        return Reach(count, last)
+
+    def _as_branch(self, row: Row) -> Branch:
+        branch, parent, forked_at, count, last, change, _ = row
+        if parent is None:
+            return Branch(branch, None, None, {}, count, last)
+        if row[-1] != checksum(branch, parent, forked_at, change):
+            raise ChronicleDamaged(self.path, f"what is kept of branch {branch} has changed")
+        return Branch(branch, parent, forked_at, from_text(change), count, last)
+
+    def _of(self, stretch: Stretch, start: int, end: int) -> Iterator[Event]:
+        """The events of a stretch with start <= address < end."""
+        branch, until = stretch
+        reach = self._read_reach(branch)
+        beyond = -ADDRESS_LIMIT if reach.last is None else reach.last + 1
+        end = min(end, beyond, beyond if until is None else until)
+        if start >= end:
+            return iter(())
+        first = self._read_number(READ_BEFORE, branch, start, 0)
+        last = self._read_number(READ_AFTER, branch, end, reach.events)
+        return self._walk(branch, start, end, first, last)
+
+    def _read_number(self, query: str, branch: int, seq: int, otherwise: int) -> int:
         """The number of the event beside an address; `otherwise` where the branch ends there."""
-        rows = self._read(query, (seq,))
+        rows = self._read(query, (branch, seq))
         number: int = rows[0][0] if rows else otherwise
         return number
 
-    def _walk(self, start: int, end: int, number: int, last_number: int) -> Iterator[Event]:
+    def _walk(
+        self, branch: int, start: int, end: int, number: int, last_number: int
+    ) -> Iterator[Event]:
         """Events page by page. Their neighbours' numbers tell whether any is gone."""
-        while start < end and (rows := self._read(READ_EVENTS, (start, end))):
+        while start < end and (rows := self._read(READ_EVENTS, (branch, start, end))):
             for row in map(self._trusted, rows):
                 if row[1] != number:
                     raise ChronicleDamaged(self.path, f"events before address {row[0]} are gone")
-                yield self._event(row)
+                yield event_of(row, self.path)
                 start, number = row[0] + 1, number + 1
         if number != last_number:
             raise ChronicleDamaged(self.path, f"events before address {end} are gone")
 
-    def _row(self, number: int, event: Event) -> Row:
-        with _sayable(self.path, f"event {event.seq}"):
-            causes = [(cause.type, cause.seq) for cause in event.causes]
-            cells = (
-                index(event.seq),
-                number,
-                event.kind,
-                to_text(dict(event.roles)) if event.roles else None,
-                event.place,
-                to_text(dict(event.data)) if event.data else None,
-                to_text(causes) if causes else None,
-                None if event.reasons is None else to_text(dict(event.reasons)),
-            )
-            return (*cells, _checksum(*cells))
-
-    def _event(self, row: Row) -> Event:
-        seq, _, kind, roles, place, data, causes, reasons, _ = row
-        try:
-            return Event(
-                seq=seq,
-                kind=kind,
-                roles=from_text(roles) if roles else {},
-                place=place,
-                data=from_text(data) if data else {},
-                causes=tuple(Cause(*cause) for cause in from_text(causes)) if causes else (),
-                reasons=from_text(reasons) if reasons else None,
-            )
-        except (TypeError, ValueError, RecursionError) as error:
-            # Its checksum is right: somebody else than this store wrote it so.
-            raise ChronicleDamaged(self.path, f"what is kept under {seq} is no event") from error
-
     def _trusted(self, row: Row) -> Row:
-        if row[-1] != _checksum(*row[:-1]):
-            raise ChronicleDamaged(self.path, f"what is kept under {row[0]} has changed")
-        return row
+        return trusted(row, self.path)
 
     def _refuse_if_closed(self) -> None:
         if self._is_closed:
@@ -375,71 +444,6 @@ def _nearest(seq: int) -> int:
     return max(-ADDRESS_LIMIT, min(seq, ADDRESS_LIMIT))
 
 
-def _checksum(*cells: object) -> int:
-    return crc32("\0".join(map(str, cells)).encode())
-
-
-def _refuse_unless_ours(path: Path) -> None:
-    with _told(path), path.open("rb") as file:
-        header = file.read(HEADER_BYTES)
-    version = int.from_bytes(header[VERSION_BYTES], "big")
-    if not header.startswith(MAGIC):
-        raise ChronicleForeign(path, "this is no chronicle" if header else "this file is empty")
-    if len(header) < HEADER_BYTES:
-        raise ChronicleDamaged(path, "the file breaks off at its very beginning")
-    if int.from_bytes(header[MARK_BYTES], "big") != MARK:
-        raise ChronicleForeign(path, "this is a database, but no chronicle")
-    if version > FORMAT:
-        raise ChronicleTooNew(path, f"it has form {version}, and {FORMAT} is the last known here")
-    if version < 1:
-        raise ChronicleDamaged(path, "it does not say which form it has")
-
-
-@contextmanager
-def _sayable(path: Path, what: str) -> Iterator[None]:
-    try:
-        yield
-    except (TypeError, ValueError, RecursionError) as error:
-        raise ChronicleRefused(path, f"{what} holds what cannot be written: {error}") from error
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Tell the troubles of disk and database as those of a chronicle."""
-    try:
-        yield
-    except OSError as error:
-        raise _disk_trouble(path, error) from error
-    except UnicodeDecodeError as error:
-        # A damaged table definition, quoted in SQLite's own complaint about it.
-        raise ChronicleDamaged(path, "it cannot be read as text") from error
-    except sqlite3.ProgrammingError:
-        raise
-    except sqlite3.Error as error:
-        raise _database_trouble(path, error) from error
-
-
-def _disk_trouble(path: Path, error: OSError) -> ChronicleError:
-    match error:
-        case FileExistsError():
-            return ChronicleTaken(path, "a file is there already")
-        case FileNotFoundError() | NotADirectoryError():
-            return ChronicleMissing(path, "there is no such file or folder")
-        case IsADirectoryError():
-            return ChronicleForeign(path, "this is a folder")
-        case OSError(errno=errno.ENOSPC):
-            return ChronicleFull(path, "the disk is full")
-    return ChronicleRefused(path, f"the system says: {error.strerror}")
-
-
-def _database_trouble(path: Path, error: sqlite3.Error) -> ChronicleError:
-    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            return ChronicleFull(path, "there is no room left for it")
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return ChronicleBusy(path, "somebody else is writing in it")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return ChronicleRefused(path, f"it may not be opened or written here: {error}")
-        case sqlite3.SQLITE_IOERR:
-            return ChronicleError(path, f"the disk does not answer: {error}")
-    return ChronicleDamaged(path, f"it cannot be read: {error}")
+def _second_of(until: int | None) -> int:
+    """The first story second of which nothing is inherited."""
+    return ADDRESS_LIMIT if until is None else time_of(until)

@@ -1,4 +1,4 @@
-"""What a chronicle can do, whoever keeps it, and the one that is kept in memory.
+"""What a chronicle can do, whoever keeps it.
 
 A store is given the events of one moment at a time and gives them back in order, for ever the
 same. It takes a moment whole or not at all, and only after the moments it already has: the past
@@ -9,6 +9,13 @@ is never filled in. What is written may wait until `flush`; reading sees it at o
     chronicle.append([answer])
     list(chronicle.events(since=address(3600, 0)))    # from one o'clock on
 
+A chronicle may have branches (see `branch`). A store stands on one of them, the main story unless
+told otherwise, and everything it gives and takes is that branch's: its parent's events up to where
+it parted, then its own.
+
+    other = chronicle.on(chronicle.fork(at=greeting.seq, change={}))
+    other.append([something_else])
+
 Whoever writes another store runs `tests/contract/test_store.py` on it.
 """
 
@@ -17,14 +24,14 @@ Whoever writes another store runs `tests/contract/test_store.py` on it.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
-from kizuna.event import Event, address
+from kizuna.chronicle.branch import Branch
+from kizuna.event import Event
 
-FORMAT = 1
+FORMAT = 2
 """Which form of the chronicle this version writes. Forms 1 up to this one are read, for ever."""
 
 ADDRESS_LIMIT = 1 << 62
@@ -101,6 +108,12 @@ class EventMissing(ChronicleError, LookupError):
     way_out = "Ask for the address of an event of this chronicle."
 
 
+class BranchMissing(ChronicleError, LookupError):
+    """No branch has this number."""
+
+    way_out = "Ask 'kizuna branches' which there are."
+
+
 class Snapshot(NamedTuple):
     """The state after a story second, in whatever bytes its owner writes."""
 
@@ -110,6 +123,10 @@ class Snapshot(NamedTuple):
 
 class Store(Protocol):
     """A chronicle's keeper. Raises ChronicleError when it cannot keep or give what is asked."""
+
+    @property
+    def branch(self) -> int:
+        """The number of the branch it stands on."""
 
     def append(self, batch: Sequence[Event]) -> None:
         """Take the events of a moment, all or none, each address above the one before it.
@@ -151,6 +168,20 @@ class Store(Protocol):
     def save_snapshot(self, time: int, blob: bytes) -> None:
         """Keep the state after this story second; one of the same second is replaced."""
 
+    def branches(self) -> tuple[Branch, ...]:
+        """Every branch, the main story first, in the order they were made."""
+
+    def fork(self, at: int, change: Mapping[str, Any]) -> int:
+        """Part from this branch at an address: a new branch with its events below it. Safe at once.
+
+        Whatever is not lived yet is not inherited either: beyond the last event means after it.
+        Returns the new branch's number. `change` holds only what JSON can say.
+        """
+
+    def on(self, branch: int) -> Self:
+        """The same chronicle, standing on another branch; closed on its own. BranchMissing when
+        there is none of this number."""
+
     def close(self) -> None:
         """Flush and let go. Closing twice is no mistake; asking for anything afterwards is one."""
 
@@ -181,101 +212,3 @@ def refuse_unless_near(seq: int, where: object) -> None:
     """ChronicleRefused when an address lies too far in time to be kept."""
     if not -ADDRESS_LIMIT < seq < ADDRESS_LIMIT:
         raise ChronicleRefused(where, f"address {seq} lies too far from the story to be kept")
-
-
-IN_MEMORY = "the chronicle in memory"
-
-
-class MemoryStore:
-    """A chronicle for as long as the process lives. It keeps the very events it is given."""
-
-    def __init__(self) -> None:
-        self._events: list[Event] = []
-        self._facts: dict[str, str] = {}
-        self._fingerprints: dict[int, str] = {}
-        self._snapshots: dict[int, bytes] = {}
-        self._snapshot_times: list[int] = []
-
-    def append(self, batch: Sequence[Event]) -> None:
-        """Take the events of a moment, all or none."""
-        last = self._events[-1].seq if self._events else None
-        refuse_unless_ascending(last, batch, IN_MEMORY)
-        self._events.extend(batch)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def events(self, since: int | None = None, until: int | None = None) -> Iterator[Event]:
-        """The events with since <= address < until, in order, as they are at the call."""
-        start = 0 if since is None else self._position(since)
-        end = len(self._events) if until is None else self._position(until)
-        return iter(self._events[start:end])
-
-    def event(self, seq: int) -> Event:
-        """The event with this address, or EventMissing."""
-        position = self._position(seq)
-        found = self._events[position : position + 1]
-        if not found or found[0].seq != seq:
-            raise EventMissing(IN_MEMORY, f"no event has the address {seq}")
-        return found[0]
-
-    def count(self) -> int:
-        """How many events there are."""
-        return len(self._events)
-
-    def last(self) -> Event | None:
-        """The latest event."""
-        return self._events[-1] if self._events else None
-
-    def facts(self) -> dict[str, str]:
-        """What is known of the story as a whole, by name."""
-        return dict(self._facts)
-
-    def set_facts(self, facts: Mapping[str, str]) -> None:
-        """Add facts; one of the same name is replaced."""
-        self._facts.update(facts)
-
-    def fingerprints(self) -> dict[int, str]:
-        """The fingerprint after each story second that has one, in order of time."""
-        return dict(sorted(self._fingerprints.items()))
-
-    def record_fingerprint(self, time: int, fingerprint: str) -> None:
-        """Keep the fingerprint of the state after this story second."""
-        refuse_unless_near(address(time, 0), IN_MEMORY)
-        self._fingerprints[time] = fingerprint
-
-    def latest_snapshot(self, time: int) -> Snapshot | None:
-        """The latest snapshot at or before this story second, if there is one."""
-        position = bisect_right(self._snapshot_times, time)
-        if not position:
-            return None
-        latest = self._snapshot_times[position - 1]
-        return Snapshot(latest, self._snapshots[latest])
-
-    def save_snapshot(self, time: int, blob: bytes) -> None:
-        """Keep the state after this story second."""
-        refuse_unless_near(address(time, 0), IN_MEMORY)
-        if time not in self._snapshots:
-            insort(self._snapshot_times, time)
-        self._snapshots[time] = blob
-
-    def close(self) -> None:
-        """Nothing is held that must be let go."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def _position(self, seq: int) -> int:
-        return bisect_left(self._events, seq, key=_address_of)
-
-
-def _address_of(event: Event) -> int:
-    return event.seq

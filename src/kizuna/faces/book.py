@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from kizuna.chronicle import ChronicleDamaged
+from kizuna.chronicle import MAIN, BranchMissing, ChronicleDamaged
 from kizuna.chronicle.lines import read_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Event
@@ -25,7 +25,7 @@ from kizuna.world.rules import World
 SUFFIX = ".kizuna"
 TEXTS = "world_texts"
 """The fact that holds the world's own files by name, as `begin` writes it."""
-MAIN = re.compile(r"^world:", re.MULTILINE)
+MAIN_FILE = re.compile(r"^world:", re.MULTILINE)
 """What only the main file of a world says."""
 
 
@@ -46,13 +46,15 @@ def path_for(world: World, seed: int, given: Path | None, folder: Path) -> Path:
     return next((path for path in paths if not path.exists()), folder / f"{stem}{SUFFIX}")
 
 
-def open_book(path: Path) -> Book:
-    """A chronicle, from its own form or from lines. Raises ChronicleError, OSError."""
+def open_book(path: Path, branch: int = MAIN) -> Book:
+    """A branch of a chronicle, from its own form or from lines. Raises ChronicleError, OSError."""
     if _is_lines(path):
+        if branch != MAIN:
+            raise BranchMissing(path, "lines of JSON hold one branch alone")
         with path.open(encoding="utf-8") as stream:
             lines = read_lines(stream)
             return Book(list(lines), lines.facts)
-    with closing(SqliteStore.open(path, read_only=True)) as store:
+    with closing(SqliteStore.open(path, read_only=True, branch=branch)) as store:
         return Book(list(store.events()), store.facts())
 
 
@@ -83,7 +85,7 @@ def _unpacked(facts: Mapping[str, str], folder: Path, path: Path) -> Path:
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
-        return folder / next(name for name, text in files.items() if MAIN.search(text))
+        return folder / next(name for name, text in files.items() if MAIN_FILE.search(text))
     except (ValueError, AttributeError, StopIteration) as error:
         raise ChronicleDamaged(path, "the world files kept in it cannot be read") from error
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kizuna.chronicle import ChronicleError, ChronicleTaken
+from kizuna.chronicle import MAIN, ChronicleError, ChronicleTaken
 from kizuna.chronicle.lines import write_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.ensemble import ends_at
@@ -28,7 +28,7 @@ def live_and_show(
     world = load(name)
     path = path_for(world, seed, out, Path())
     story = begin(world, seed, SqliteStore.create(path))
-    with _kept(story, path), _laid_down(paper):
+    with kept(story, path), laid_down(paper):
         showing = Showing(world, story.whole, paper, shows_inner)
         opening = list(story.chronicle())
         showing.begin(opening, seed)
@@ -43,7 +43,7 @@ def live_and_show(
 
 
 @contextmanager
-def _kept(story: Story, path: Path) -> Iterator[None]:
+def kept(story: Story, path: Path) -> Iterator[None]:
     """Whatever happens, keep what was lived; say so when it was not all."""
     try:
         with told():
@@ -64,7 +64,7 @@ def _saved(story: Story) -> str:
 
 
 @contextmanager
-def _laid_down(paper: Paper) -> Iterator[None]:
+def laid_down(paper: Paper) -> Iterator[None]:
     """However it ends, leave the terminal as it was."""
     try:
         yield
@@ -81,17 +81,19 @@ def _footer(name: str, path: Path) -> dict[str, str]:
     }
 
 
-def show_again(path: Path, name: str | None, paper: Paper, shows_inner: bool) -> None:
-    """Show a story from its chronicle. Raises ChronicleError, WorldMistaken."""
-    book = open_book(path)
+def show_again(
+    path: Path, name: str | None, paper: Paper, shows_inner: bool, branch: int = MAIN
+) -> None:
+    """Show a story, or a branch of it, from its chronicle. Raises ChronicleError, WorldMistaken."""
+    book = open_book(path, branch)
     world = world_of(book, name, path)
     showing = Showing(world, Whole(), paper, shows_inner)
     retell(showing, book.events, {"The chronicle": str(path)})
 
 
-def export_lines(path: Path, to: Path | None) -> None:
+def export_lines(path: Path, to: Path | None, branch: int = MAIN) -> None:
     """Write a chronicle as lines of JSON, to stdout or to a new file."""
-    book = open_book(path)
+    book = open_book(path, branch)
     if to is None:
         write_lines(book.events, sys.stdout, book.facts)
         return

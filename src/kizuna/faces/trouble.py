@@ -30,14 +30,23 @@ def told() -> Iterator[None]:
     from kizuna.chronicle import ChronicleError
     from kizuna.explain.unclear import NotAnswered
     from kizuna.problems import WorldMistaken
-    from kizuna.run import StuckError
+    from kizuna.run import StuckError, WorldChanged
     from kizuna.state.whole import ContentRefused
+    from kizuna.world.change import ChangeMistaken
 
     try:
         yield
     except KeyboardInterrupt as stop:
         raise Trouble("stopped", INTERRUPTED) from stop
-    except (WorldMistaken, ChronicleError, StuckError, ContentRefused, NotAnswered) as error:
+    except (
+        WorldMistaken,
+        WorldChanged,
+        ChronicleError,
+        ChangeMistaken,
+        StuckError,
+        ContentRefused,
+        NotAnswered,
+    ) as error:
         raise Trouble(str(error)) from error
     except OSError as error:
         raise Trouble(in_words(error)) from error

@@ -17,9 +17,8 @@ from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
 from kizuna.mind.motive import motives
 from kizuna.state.belief import GAP, Belief, odds_of, proposition
-from kizuna.state.person import DEAD
+from kizuna.state.person import ADULT_AGE, DEAD
 from kizuna.state.table import NONE
-from kizuna.state.whole import ADULT_AGE
 from kizuna.world.rules import Practice
 
 SURE = 5.0

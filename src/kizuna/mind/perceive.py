@@ -8,8 +8,8 @@ not known.
 
 from __future__ import annotations
 
-from kizuna.dice import WORD, key, roll
-from kizuna.event import Cause, Event
+from kizuna.dice import key, roll
+from kizuna.event import Cause, Event, identity_key
 from kizuna.mind.moment import Moment, Percept, Sight
 from kizuna.state.person import DEAD, UNCONSCIOUS
 from kizuna.state.table import NONE
@@ -74,7 +74,7 @@ def _notices(moment: Moment, who: int, event: Event) -> bool:
         return True
     absorbed = ABSORBED * float(moment.still.person["agitation"][who])
     chance = roll(
-        moment.whole.seed, moment.now, moment.whole.people.keys[who], event.seq & WORD, NOTICE
+        moment.whole.seed, moment.now, moment.whole.people.keys[who], identity_key(event), NOTICE
     )
     return chance >= absorbed
 

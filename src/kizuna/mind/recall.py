@@ -8,8 +8,8 @@ mind, and its feeling with it: the old anger, the old fear, the old warmth.
 from __future__ import annotations
 
 from kizuna.clock import DAY, HOUR
-from kizuna.dice import WORD, key, roll
-from kizuna.event import Cause
+from kizuna.dice import key, roll
+from kizuna.event import Cause, identity_key
 from kizuna.mind.appraise import regret
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Moment, Stirred
@@ -63,8 +63,8 @@ def _pull_alone(moment: Moment, who: int, row: int) -> float:
         return 0.0
     rested = moment.now - moment.whole.memories.recalled_at.get(row, -400 * DAY)
     days = (moment.now - numbers.get("at", row)) / DAY
-    event = int(numbers.get("event", row)) & WORD
-    drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], event, WANDER)
+    which = _which(moment, int(numbers.get("event", row)))
+    drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], which, WANDER)
     fresh = 1.0 - 2.0 ** (-rested / COMES_AGAIN_S)
     recent = (1.0 + days) ** -0.25
     return float(fresh * recent * numbers.get("salience", row) * (0.5 + drawn))
@@ -107,9 +107,15 @@ def _bring_back(moment: Moment, who: int, cues: list[tuple[frozenset[str], int]]
         return
     chance, row, cause = best
     event = int(memories.numbers.get("event", row))
-    keys = moment.whole.people.keys
-    if roll(moment.whole.seed, moment.now, keys[who], event & (2**64 - 1), RECALL) < chance:
+    keys, which = moment.whole.people.keys, _which(moment, event)
+    if roll(moment.whole.seed, moment.now, keys[who], which, RECALL) < chance:
         _recalled(moment, who, row, event, cause)
+
+
+def _which(moment: Moment, event: int) -> int:
+    """The address of draws about a remembered event: what it was, not its number."""
+    told = moment.lookup(event)
+    return 0 if told is None else identity_key(told)
 
 
 def _pull(

@@ -143,8 +143,8 @@ def _unsearched(moment: Moment, who: int, searched: tuple[int, ...]) -> int:
 
 
 def _draw(moment: Moment, who: int, row: int) -> float:
-    keys = moment.whole.people.keys
-    return roll(moment.whole.seed, moment.now, keys[who], row, WANDER)
+    keys, place = moment.whole.people.keys, moment.whole.places.all[row].id
+    return roll(moment.whole.seed, moment.now, keys[who], key(place), WANDER)
 
 
 def believed_place(moment: Moment, who: int, target: int) -> int:

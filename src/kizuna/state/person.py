@@ -22,6 +22,7 @@ STATES = ("awake", "asleep", "unconscious", "dead")
 
 NEEDS = ("belonging", "esteem", "safety", "rest", "purpose")
 
+ADULT_AGE = 18
 NEVER = float(2**52)
 """A due time that never comes."""
 

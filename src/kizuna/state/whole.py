@@ -27,6 +27,7 @@ from kizuna.state.group import Group, Groups
 from kizuna.state.lives import LIVES, comes_to
 from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.person import (
+    ADULT_AGE,
     ASLEEP,
     AWAKE,
     NEEDS,
@@ -43,9 +44,9 @@ from kizuna.state.person import (
 )
 from kizuna.state.place import Place, Places
 from kizuna.state.power import Power, Powers
+from kizuna.state.suppose import forgo, suppose
 from kizuna.state.table import NONE
 
-ADULT_AGE = 18
 SAME_INNER_AGAIN_S = 20 * 60
 BROUGHT_BACK, PASSING_THOUGHT = 0.5, 0.1
 """How much somebody is on the mind when a memory of them was called up, and when it came unasked
@@ -780,6 +781,8 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     "BrokeOut": _inner_only,
     "StoryEnded": _story_ended,
     **LIVES,
+    "Supposed": suppose,
+    "Forgone": forgo,
 }
 
 

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kizuna.state.whole import ADULT_AGE
+from kizuna.state.person import ADULT_AGE
 from kizuna.world.expr import (
     FEW_ROWS_WORDS,
     MANY_ROWS_WORDS,

@@ -8,7 +8,7 @@ were so when it happened. No age is rounded up: who is 18 today was not surely 1
 from __future__ import annotations
 
 from kizuna.clock import YEAR
-from kizuna.state.whole import ADULT_AGE
+from kizuna.state.person import ADULT_AGE
 from kizuna.world.check.case import Case
 from kizuna.world.check.hearts import ends
 from kizuna.world.check.mistake import Mistake, Mistakes, Path, shown
