@@ -159,7 +159,7 @@ def test_a_promise_to_the_dead_makes_the_guilt_greater(tell: Tell, seed: int) ->
 
 
 def test_the_dead_are_laid_out_and_do_nothing(tell: Tell) -> None:
-    story = tell(LOST, "day 2 12:00")
+    story = tell(LOST, "day 2 12:00", seed=6)
     (died,) = events(story, "Died")
     assert deeds(story, "close_eyes", target="kin")
     assert story.where("kin") is None
