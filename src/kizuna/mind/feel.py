@@ -6,6 +6,7 @@ touch of kindness also feeds a need (belonging, esteem ...), a touch of harm sta
 
 from __future__ import annotations
 
+from kizuna.event import Cause
 from kizuna.mind.moment import Moment, Stirred
 from kizuna.mind.occ import HALF_LIFE_S, stretched
 from kizuna.state.person import NEEDS
@@ -64,4 +65,5 @@ def _feed_needs(moment: Moment) -> None:
                         levels[need] = min(1.0, max(0.0, levels.get(need, now) + FEEDS * value))
         if levels:
             rounded = {name: round(level, 4) for name, level in sorted(levels.items())}
-            moment.draft("NeedChanged", {"who": moment.id_(who)}, {"levels": rounded})
+            why = (Cause("perceived", percepts[0].noticed),)
+            moment.draft("NeedChanged", {"who": moment.id_(who)}, {"levels": rounded}, why)

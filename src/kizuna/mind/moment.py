@@ -134,7 +134,11 @@ class Outburst(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody will do, which voice won, and the reasons as they were weighed."""
+    """What somebody will do, which voice won, and the reasons as they were weighed.
+
+    `causes` has what is known already, an outburst; `mind.grounds.behind` finds the rest for what
+    is really done.
+    """
 
     proposal: Proposal
     voice: str
@@ -177,10 +181,14 @@ class Moment:
         place: str | None = None,
         reasons: Mapping[str, Any] | None = None,
     ) -> Event:
-        """Write an event of this moment down; it is so once it is committed."""
+        """Write an event of this moment down; it is so once it is committed.
+
+        What nothing else has caused lies in the nature of whoever it is about.
+        """
         seq = address(self.now, DEEDS_LANE + self.written)
         self.written += 1
-        event = Event(seq, kind, roles, place, data or {}, causes, reasons)
+        why = causes or self.by_nature(roles)
+        event = Event(seq, kind, roles, place, data or {}, why, reasons)
         self.drafted.append(event)
         self.lived.append(event)
         return event
@@ -194,6 +202,17 @@ class Moment:
         event = Event(seq, "Happened", roles, place, data)
         self.drafted.append(event)
         return event
+
+    def by_nature(self, roles: Mapping[str, str]) -> tuple[Cause, ...]:
+        """The cause of what somebody does of themselves: that they are who they are."""
+        of = self.whole.origins.of
+        found = (seq for id_ in roles.values() if (seq := of("person", id_)) is not None)
+        return tuple(Cause("motivated", seq) for seq in found)[:1]
+
+    def since(self, what: str, *rows: int, type_: str = "enabled") -> tuple[Cause, ...]:
+        """What last changed something (`place`, `state` ...) for somebody; nothing if nothing."""
+        seq = self.whole.origins.of(what, *map(self.id_, rows))
+        return () if seq is None else (Cause(type_, seq),)
 
     def drafted_now(self, kind: str, who: int) -> list[Event]:
         """Events of a kind drafted this moment for one person, committed or not."""

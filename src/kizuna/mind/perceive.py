@@ -19,6 +19,7 @@ ABSORBED = 0.45
 """How much of what goes on around them somebody wholly absorbed misses (a choice)."""
 GRIPPING = frozenset({"Died", "Operated"})
 """What nobody misses who is there, however absorbed."""
+AGITATING = ("anger", "fear", "grief", "distress")
 JUST_ARRIVED_S = 60
 CHANGED = 0.15
 """Somebody looks well or ill anew when it differs this much from what was last seen (a choice)."""
@@ -54,7 +55,9 @@ def _look_up(moment: Moment, who: int) -> None:
         data["missed"] = [moment.id_(row) for row in missed]
     if gone:
         data["gone"] = [moment.id_(row) for row in gone]
-    causes = tuple(Cause("perceived", event.seq) for event in seen)
+    came = _came(moment, who, [row for row, *_ in sights], [*gone, *missed])
+    seqs = dict.fromkeys((*(event.seq for event in seen), *came))
+    causes = tuple(Cause("perceived", seq) for seq in seqs) or _absorbed_by(moment, who)
     noticed = moment.draft("Noticed", {"who": moment.id_(who)}, data, causes, moment.place_id(who))
     moment.percepts[who] = [Percept(event, noticed.seq) for event in seen]
     moment.sights[who] = [
@@ -67,6 +70,29 @@ def _look_up(moment: Moment, who: int) -> None:
         )
         for row, well, sorrow in sights
     ]
+
+
+def _came(moment: Moment, who: int, seen: list[int], gone: list[int]) -> list[int]:
+    """What put people before one's eyes or took them away: whichever of the two moved last, and
+    what has since put them to sleep, woken or hurt them."""
+    of, own = moment.whole.origins.of, moment.id_(who)
+    here = of("place", own) or 0
+    found = [max(here, of("place", moment.id_(row)) or 0) for row in seen]
+    found += [of("place", moment.id_(row)) or 0 for row in gone]
+    for row in seen:
+        found += [of("state", moment.id_(row)) or 0, *_wounds(moment, row)]
+    return [seq for seq in found if seq]
+
+
+def _wounds(moment: Moment, row: int) -> list[int]:
+    return [each.seq for each in moment.whole.bodies.injuries[row]]
+
+
+def _absorbed_by(moment: Moment, who: int) -> tuple[Cause, ...]:
+    """What kept somebody from noticing what went on around them: a feeling of their own."""
+    felt, own = moment.whole.origins.felt, moment.id_(who)
+    seqs = [seq for kind in AGITATING if (seq := felt(kind, own)) is not None]
+    return (Cause("prevented", max(seqs)),) if seqs else ()
 
 
 def _notices(moment: Moment, who: int, event: Event) -> bool:

@@ -52,7 +52,7 @@ def contributions(moment: Moment, proposal: Proposal) -> dict[str, float]:
     values = weighing.parts[practice.name].weigh(*proposal.binding[:7])
     weighed = {
         label: rounded(value, WEIGHT_SCALE)
-        for label, value in zip(weighing.reads[practice.index].labels, values, strict=True)
+        for label, value in zip(weighing.labels[practice.index], values, strict=True)
         if abs(value) >= NOTHING
     }
     if abs(proposal.habit) >= NOTHING:

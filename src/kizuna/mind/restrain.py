@@ -17,7 +17,9 @@ from typing import Any
 from kizuna.event import Cause, Event
 from kizuna.mind.crowd import Wanted
 from kizuna.mind.feel import feel_one
+from kizuna.mind.grounds import causes
 from kizuna.mind.moment import Moment, Outburst, Proposal, Stirred, Urges
+from kizuna.mind.reasons import contributions
 from kizuna.state.table import NONE
 
 STRONG = 0.35
@@ -84,11 +86,11 @@ def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
     if urge > holds:
         event = _record(moment, who, "BrokeOut", loudest, urge, holds)
         moment.outbursts[who] = Outburst("heart", event)
-        _spend(moment, who, control, COSTS)
+        _spend(moment, who, control, COSTS, event)
     elif not _just_now(moment, who, "HeldBack", loudest):
         kind = "Leaked" if urge > LEAKS_FROM * holds else "HeldBack"
-        _record(moment, who, kind, loudest, urge, holds)
-        _spend(moment, who, control, COSTS * urge)
+        event = _record(moment, who, kind, loudest, urge, holds)
+        _spend(moment, who, control, COSTS * urge, event)
 
 
 def _loudness(moment: Moment, who: int) -> float:
@@ -104,12 +106,11 @@ def _resident_speaks(moment: Moment, who: int, inside: Proposal, urge: float) ->
     control = float(moment.still.person["self_control"][who])
     shield = moment.whole.people.trait(who, "shield") * (0.3 + 0.7 * control)
     if urge <= shield + 0.05:
-        _record(moment, who, "ShutOut", inside, urge, shield)
-        _spend(moment, who, control, SHIELD_COSTS)
+        event = _record(moment, who, "ShutOut", inside, urge, shield)
+        _spend(moment, who, control, SHIELD_COSTS, event)
         return False
-    _record(moment, who, "Leaked", inside, urge, shield)
-    _spend(moment, who, control, COSTS)
-    taunted = moment.drafted[-1]
+    taunted = _record(moment, who, "Leaked", inside, urge, shield)
+    _spend(moment, who, control, COSTS, taunted)
     feel_one(
         moment, Stirred(who, "distress", 0.3, NONE, taunted.seq, Cause("motivated", taunted.seq))
     )
@@ -140,9 +141,10 @@ def _record(
         "holds": round(holds, 3),
     }
     roles = moment.roles(who=who, target=proposal.target, about=proposal.about)
-    return moment.draft(kind, roles, data, place=moment.place_id(who))
+    why = causes(moment, who, proposal, contributions(moment, proposal))
+    return moment.draft(kind, roles, data, why, moment.place_id(who))
 
 
-def _spend(moment: Moment, who: int, control: float, cost: float) -> None:
-    levels = {"self_control": round(max(0.0, control - cost), 4)}
-    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels})
+def _spend(moment: Moment, who: int, control: float, cost: float, on: Event) -> None:
+    levels, why = {"self_control": round(max(0.0, control - cost), 4)}, (Cause("enabled", on.seq),)
+    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, why)

@@ -1,14 +1,12 @@
 """ways: what the mind asks of practices again and again, worked out once.
 
-Habit asks of every possibility whether it is talk, and what it presupposes; whoever tells why
-somebody did something asks which feelings and beliefs its formulas read.
+Habit asks of every possibility whether it is talk, and what it presupposes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kizuna.state.feeling import FEELING_ROW
 from kizuna.world.rules import Practice
 
 HEARTFELT = 0.3
@@ -60,54 +58,3 @@ def _sort(practice: Practice) -> tuple[bool, float, bool]:
     """Whether it is talk, how much earlier talk counts against it, whether it discloses."""
     share = HEARTFELT if "heartfelt" in practice.tags else 1.0
     return practice.is_talk, share, practice.discloses > 0
-
-
-# What moves somebody to a practice. -----------------------------------------------------------
-
-REMINDED = -1
-"""Stands among feelings for whatever brought somebody to mind."""
-FELT_INWARD = {f"felt_{name}": row for name, row in FEELING_ROW.items()}
-FELT_TOWARD = {
-    **FEELING_ROW,
-    "worry": FEELING_ROW["fear"],
-    "unaccounted": FEELING_ROW["fear"],
-    "on_mind": REMINDED,
-}
-HEARTS = {"hated": "hates", "liked": "likes", "menace": "means_harm", "seems_afraid": "fears"}
-PAIRS = {"dear": "holds_dear", "anger": "hates", "menace": "means_harm"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """What a practice's formulas read of hearts.
-
-    `labels` name its considerations; `inward` are feelings of the actor (column and row),
-    `directed` feelings toward somebody (the row of the bond, a feeling or REMINDED); `hearts` and
-    `pairs` are predicates.
-    """
-
-    labels: tuple[str, ...]
-    inward: tuple[tuple[str, int], ...]
-    directed: tuple[tuple[str, int], ...]
-    hearts: tuple[str, ...]
-    pairs: tuple[str, ...]
-
-
-def reads_of(practice: Practice) -> Reads:
-    """The feelings and predicates behind the words of a practice."""
-    formulas = [*(each.formula for each in practice.considerations), practice.when]
-    names = {name.spelling: name for formula in formulas for name in formula.names()}
-    read = [names[spelling] for spelling in sorted(names)]
-    return Reads(
-        labels=tuple(f"{each.voice}: {each.name}" for each in practice.considerations),
-        inward=tuple(
-            (each.array, FELT_INWARD[each.column]) for each in read if each.column in FELT_INWARD
-        ),
-        directed=tuple(
-            (each.index, FELT_TOWARD[each.column])
-            for each in read
-            if each.table == "bond" and each.column in FELT_TOWARD
-        ),
-        hearts=tuple(said for word, said in HEARTS.items() if f"toward.{word}" in names),
-        pairs=tuple(said for word, said in PAIRS.items() if f"between.{word}" in names),
-    )

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kizuna.dice import Keys
+from kizuna.mind.grounds import grounds_of
 from kizuna.mind.said import Sayings
 from kizuna.mind.still import Still
-from kizuna.mind.ways import reads_of, ways_of
-from kizuna.world.rules import World
+from kizuna.mind.ways import ways_of
+from kizuna.world.rules import Practice, World
 from kizuna.world.scores import (
     GROUPS,
     WORKED_OUT,
@@ -49,7 +50,8 @@ class Weighing:
         self.parts: Mapping[str, Parts] = {
             name: bind_parts(code, self.columns) for name, code in scores.parts.items()
         }
-        self.reads = tuple(map(reads_of, world.practices))
+        self.labels = tuple(map(labels_of, world.practices))
+        self.grounds = tuple(map(grounds_of, world.practices))
         self.sayings = Sayings(world.predicates, still.whole.people.row)
         self.ways = ways_of(world.practices)
         self.crowd: ManyWeighing | None = None
@@ -74,6 +76,11 @@ class Weighing:
             self.version = self.still.version
             if self.crowd is not None:
                 self.crowd.columns.update(self.still.many)
+
+
+def labels_of(practice: Practice) -> tuple[str, ...]:
+    """How reasons name a practice's considerations: "heart: revered"."""
+    return tuple(f"{each.voice}: {each.name}" for each in practice.considerations)
 
 
 class ManyWeighing:

@@ -73,7 +73,8 @@ def _partings(moment: Moment) -> None:
             continue
         follows = int(people.numbers.get("following", leader)) != NONE
         if people.place(leader) != people.place(row) or not (people.errand[leader] or follows):
-            moment.draft("Followed", moment.roles(actor=row), {})
+            why = (*moment.since("following", row), *moment.since("place", leader))
+            moment.draft("Followed", moment.roles(actor=row), {}, why)
 
 
 def _awakenings(moment: Moment) -> None:
@@ -81,12 +82,11 @@ def _awakenings(moment: Moment) -> None:
     for row in range(people.count):
         if people.numbers.get("woke_at", row) <= moment.now:
             was = STATES[people.state(row)]
-            moment.draft(
-                "Woke", {"who": moment.id_(row)}, {"from": was}, place=moment.place_id(row)
-            )
+            why, place = moment.since("state", row), moment.place_id(row)
+            woke = moment.draft("Woke", {"who": moment.id_(row)}, {"from": was}, why, place)
             if was == "asleep":
-                levels = {"rest": 1.0}
-                moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels})
+                levels, why = {"rest": 1.0}, (Cause("enabled", woke.seq),)
+                moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels}, why)
 
 
 def _deadlines(moment: Moment) -> None:

@@ -46,7 +46,7 @@ def begin(
     moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
 
 
-def go_on(moment: Moment, who: int) -> None:
+def go_on(moment: Moment, who: int, deed: Event) -> None:
     """Take the next step of an errand: the next leg, the next place to look, or its end."""
     errand = moment.whole.people.errand[who]
     here = moment.whole.people.place(who)
@@ -57,14 +57,14 @@ def go_on(moment: Moment, who: int) -> None:
         if path is None:
             end(moment, who)
         else:
-            set_out(moment, who, path, errand)
+            set_out(moment, who, path, errand, deed)
     elif errand.practice == "search_for" and errand.target not in moment.here(who):
         _look_elsewhere(moment, who, errand)
     else:
         end(moment, who)
 
 
-def set_out(moment: Moment, who: int, path: Path, errand: Errand) -> None:
+def set_out(moment: Moment, who: int, path: Path, errand: Errand, deed: Event) -> None:
     """Draft the SetOut of somebody and all who go with them or are carried."""
     company = company_of(moment, who)
     places = moment.whole.places.all
@@ -76,7 +76,7 @@ def set_out(moment: Moment, who: int, path: Path, errand: Errand) -> None:
         data["via"] = places[path.via].id
     if company:
         data["with"] = [moment.id_(row) for row in company]
-    cause = (Cause("enabled", errand.seq),)
+    cause = (Cause("enabled", errand.seq), Cause("enabled", deed.seq))
     moment.draft("SetOut", moment.roles(actor=who), data, cause, moment.place_id(who))
 
 
@@ -98,10 +98,12 @@ def end(moment: Moment, who: int) -> None:
     errand = moment.whole.people.errand[who]
     if errand is None:
         return
-    moment.draft("ErrandEnded", moment.roles(actor=who), {}, (Cause("enabled", errand.seq),))
+    cause = (Cause("enabled", errand.seq),)
+    ended = moment.draft("ErrandEnded", moment.roles(actor=who), {}, cause)
     for row in moment.here(who):
         if moment.whole.people.numbers.get("following", row) == who:
-            moment.draft("Followed", moment.roles(actor=row), {})
+            why = (*moment.since("following", row), Cause("enabled", ended.seq))
+            moment.draft("Followed", moment.roles(actor=row), {}, why)
 
 
 def _is_stale(moment: Moment, who: int, target: int, goal: int) -> bool:

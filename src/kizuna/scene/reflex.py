@@ -38,6 +38,10 @@ def _obey_deep_wish(moment: Moment, who: int, power: Power, sight: Sight) -> Non
         for event in moment.drafted_now("FeelingFelt", who)
         if event.roles.get("toward") == moment.id_(sight.whom)
     ]
+    origins = moment.whole.origins
+    causes.append(Cause("enabled", danger.seq))
+    power_given = origins.of("power", moment.id_(who), power.name)
+    causes += [] if power_given is None else [Cause("enabled", power_given)]
     is_awake = moment.whole.people.is_awake
     energy = float(moment.still.person[power.energy][who]) if power.energy else 0.0
     data = {
@@ -64,8 +68,9 @@ def takes_the_blow(moment: Moment, target: int, actor: int, deed: int) -> bool:
             data = {"power": power.name, "title": power.title, "mode": "guard", "commanded": False,
                     "witnesses": [moment.id_(actor), moment.id_(target)]}  # fmt: skip
             roles = moment.roles(actor=target, target=NONE)
-            moment.draft(
-                "ReflexActed", roles, data, (Cause("motivated", deed),), moment.place_id(target)
-            )
+            given = moment.whole.origins.of("power", moment.id_(target), power.name)
+            powers = () if given is None else (Cause("enabled", given),)
+            why = (Cause("enabled", deed), *powers)
+            moment.draft("ReflexActed", roles, data, why, moment.place_id(target))
             return True
     return False

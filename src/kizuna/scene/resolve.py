@@ -13,10 +13,12 @@ from typing import Any
 from kizuna.clock import parse_span
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
+from kizuna.mind.grounds import behind
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal
 from kizuna.scene import finish, journey, medicine, reflex, terms
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
+from kizuna.state.person import Doing
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
 
@@ -62,8 +64,9 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
     elif _goes_on(moment, who, proposal):
         takes = _takes(moment, who, practice)
         moment.draft(
-            "WentOn", moment.roles(actor=who), {"takes": takes}, place=moment.place_id(who)
-        )
+            "WentOn", moment.roles(actor=who), {"takes": takes}, _at_it(moment, who),
+            place=moment.place_id(who),
+        )  # fmt: skip
     elif (
         practice.is_talk
         and not choice.broke_out
@@ -71,11 +74,37 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
     ):
         takes = ends - moment.now + 1
         data = {"practice": "listen", "takes": takes}
-        moment.draft("WentOn", moment.roles(actor=who), data, place=moment.place_id(who))
+        place, why = moment.place_id(who), _interrupted_by(moment, who)
+        moment.draft("WentOn", moment.roles(actor=who), data, why, place)
     elif not _still_possible(moment, proposal):
-        moment.draft("WentOn", moment.roles(actor=who), {"takes": 5}, place=moment.place_id(who))
+        why, place = behind(moment, who, choice), moment.place_id(who)
+        moment.draft("WentOn", moment.roles(actor=who), {"takes": 5}, why, place)
     else:
         _do(moment, who, choice)
+
+
+def _at_it(moment: Moment, who: int) -> tuple[Cause, ...]:
+    """What somebody is at, for going on with it."""
+    seq = moment.whole.people.doing[who].seq
+    return (Cause("enabled", seq),) if seq else ()
+
+
+def _interrupted_by(moment: Moment, who: int) -> tuple[Cause, ...]:
+    """Who is speaking here, so that one's own word has to wait."""
+    place, here = moment.place_id(who), moment.here(who)
+    said = [
+        event.seq
+        for event in moment.drafted
+        if event.kind == "Did" and event.place == place and event.data.get("talk")
+    ]
+    doing = [moment.whole.people.doing[row] for row in here]
+    said += [each.seq for each in doing if each.until > moment.now and _is_talk(moment, each)]
+    return (Cause("prevented", max(said)),) if said else ()
+
+
+def _is_talk(moment: Moment, doing: Doing) -> bool:
+    practice = moment.world.practice.get(doing.practice)
+    return practice is not None and practice.is_talk
 
 
 def _has_just_left(moment: Moment, who: int) -> bool:
@@ -110,11 +139,12 @@ def _begin_errand(moment: Moment, who: int, choice: Choice) -> None:
     proposal = choice.proposal
     goal = journey.believed_place(moment, who, proposal.target)
     if goal in (NONE, moment.whole.people.place(who)):
-        moment.draft("WentOn", moment.roles(actor=who), {"takes": 60}, place=moment.place_id(who))
+        why, place = behind(moment, who, choice), moment.place_id(who)
+        moment.draft("WentOn", moment.roles(actor=who), {"takes": 60}, why, place)
         return
     journey.begin(
         moment, who, proposal.practice.name, goal, None, target=proposal.target,
-        about=proposal.about, causes=choice.causes,
+        about=proposal.about, causes=behind(moment, who, choice),
     )  # fmt: skip
 
 
@@ -161,8 +191,9 @@ def _do(moment: Moment, who: int, choice: Choice) -> None:
     if practice.romance:
         data["romance"] = True
     roles = moment.roles(actor=who, target=proposal.target, about=proposal.about)
-    deed = moment.draft("Did", roles, data, choice.causes, moment.place_id(who), reasons)
-    _pay(moment, who, practice)
+    why = behind(moment, who, choice)
+    deed = moment.draft("Did", roles, data, why, moment.place_id(who), reasons)
+    _pay(moment, who, practice, deed)
     if data.get("accepted", True):
         bring_about(moment, proposal, practice.does, deed)
         _soothe(moment, proposal, deed)
@@ -254,13 +285,17 @@ def _consent(moment: Moment, proposal: Proposal) -> tuple[bool, dict[str, float]
     return sum(float(value) for value in values) > 0.0, weighed
 
 
-def _pay(moment: Moment, who: int, practice: Practice) -> None:
+def _of(deed: Event) -> tuple[Cause, ...]:
+    return (Cause("enabled", deed.seq),)
+
+
+def _pay(moment: Moment, who: int, practice: Practice, deed: Event) -> None:
     if practice.costs:
         levels = {
             name: round(max(0.0, float(moment.still.person[name][who]) - cost), 4)
             for name, cost in practice.costs.items()
         }
-        moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels})
+        moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, _of(deed))
 
 
 def _soothe(moment: Moment, proposal: Proposal, deed: Event) -> None:
@@ -346,7 +381,7 @@ def _search(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
 
 
 def _go_on(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
-    journey.go_on(moment, proposal.binding.i)
+    journey.go_on(moment, proposal.binding.i, deed)
 
 
 def _lift(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
@@ -378,7 +413,7 @@ def _restore(moment: Moment, proposal: Proposal, what: Mapping[str, float], deed
         name: round(min(1.0, float(moment.still.person[name][who]) + gain), 4)
         for name, gain in what.items()
     }
-    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels})
+    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, _of(deed))
 
 
 def _sleep(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:

@@ -26,6 +26,7 @@ from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
 from kizuna.state.lives import LIVES, comes_to
 from kizuna.state.memory import MOTIVES, VALUES, Memories
+from kizuna.state.origins import Origins
 from kizuna.state.person import (
     ADULT_AGE,
     ASLEEP,
@@ -79,6 +80,7 @@ class Whole:
     bodies: Bodies = field(default_factory=Bodies)
     powers: Powers = field(default_factory=Powers)
     happened: dict[str, int] = field(default_factory=dict)
+    origins: Origins = field(default_factory=Origins)
     digest: bytes = b""
 
     def person(self, id_: str) -> int:
@@ -103,6 +105,7 @@ def evolve(whole: Whole, events: Iterable[Event]) -> None:
         if event.time > whole.now or not whole.digest:
             whole.now = event.time
         EVOLVES[event.kind](whole, event)
+        whole.origins.note(event)
         whole.digest = blake2b(whole.digest + to_json(event).encode(), digest_size=16).digest()
 
 
@@ -170,6 +173,7 @@ def fingerprint(whole: Whole) -> str:
         sorted(whole.groups.all.items()),
         sorted(whole.happened.items()),
         sorted(whole.memories.recalled_at.items()),
+        sorted(whole.origins.latest.items()),
         whole.is_over,
     ):
         digest.update(repr(part).encode())

@@ -67,7 +67,7 @@ def _contributions(wanted: Wanted, rows: Rows, habit: Numbers) -> list[dict[str,
     starts = np.flatnonzero(np.diff(index[order], prepend=-1))
     for of in np.split(order, starts[1:]):
         practice = int(index[of[0]])
-        labels = (*weighing.reads[practice].labels, HABIT)
+        labels = (*weighing.labels[practice], HABIT)
         with quiet():
             parts = weighing.for_crowd().parts[practice](*bound.at(of).rows)
         for at, weighed in zip(of.tolist(), _told(labels, (*parts, habit[of])), strict=True):

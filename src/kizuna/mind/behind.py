@@ -1,0 +1,344 @@
+"""behind: the event behind a word that a practice reads, in the case at hand.
+
+`toward.gratitude` was felt at some moment, `here.is_gate` is so since an arrival, `toward.hated`
+since something was concluded about that heart. Each word here has a *look*: given who does what to
+whom, it finds the number of that event, or nothing when no event made it so.
+
+    ground = ground_of(name)                 # of "toward.gratitude"
+    ground.look(Case(moment, i, j, k, topic))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kizuna.state.feeling import FEELINGS
+from kizuna.state.person import AWAKE
+from kizuna.state.table import NONE
+from kizuna.world.expr import Name
+from kizuna.world.names import ENERGIES, SHOWN
+
+if TYPE_CHECKING:
+    from kizuna.mind.moment import Moment
+
+SHOWN_BY = {
+    "shows_joy": ("joy", "happy_for", "relief"),
+    "shows_sorrow": ("distress", "grief", "disappointment"),
+    "shows_anger": ("anger",),
+    "shows_fear": ("fear",),
+}
+STIRRED_BY = ("anger", "fear", "grief", "distress")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One choice about to be traced: who does it to whom, about whom, on what topic."""
+
+    moment: Moment
+    i: int
+    j: int
+    k: int
+    topic: str
+
+    def row(self, index: str) -> int:
+        """The person a row variable means: "i", "j", "k", or the other end of a bond."""
+        return {"i": self.i, "j": self.j, "k": self.k, "ij": self.j, "ik": self.k}[index]
+
+    def id_(self, index: str) -> str:
+        """Their id; "" for nobody."""
+        row = self.row(index)
+        return "" if row == NONE else self.moment.id_(row)
+
+
+Look = Callable[[Case], int | None]
+"""Finds the event behind a word in one case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One word that a practice reads: how it counts, and how the event behind it is found."""
+
+    type: str
+    look: Look
+
+
+def ground_of(name: Name) -> Ground | None:
+    """What a word rests on; None for what no event makes so (the hour, the distance)."""
+    column, index = name.column, name.index
+    if name.table == "person":
+        return _of_person(column, index)
+    if name.table == "bond":
+        return _of_bond(column, index)
+    if name.table == "between":
+        return Ground("informed", _between(column))
+    return None
+
+
+def _of_person(column: str, index: str) -> Ground | None:
+    feeling = column.removeprefix("felt_")
+    if feeling != column:
+        return Ground("motivated", _felt(index, (feeling,)))
+    if column in SHOWN_BY:
+        return Ground("perceived", _felt(index, SHOWN_BY[column]))
+    if column in ENERGIES:
+        return Ground("motivated", _latest("energy", index))
+    if column.startswith("want_"):
+        return Ground("motivated", _latest("need", index))
+    if column in PERSON:
+        type_, look = PERSON[column]
+        return Ground(type_, look(index))
+    if column.startswith("is_") and index == "i" and column not in NO_EVENT:
+        return Ground("enabled", _latest("place", index))
+    if index == "i" and column not in NO_EVENT:
+        return Ground("motivated", _latest("person", index))
+    return None
+
+
+def _of_bond(column: str, index: str) -> Ground | None:
+    if column in FEELINGS and column not in VALUED:
+        return Ground("motivated", _felt_toward(column, index))
+    if column in BOND:
+        type_, look = BOND[column]
+        return Ground(type_, look(index))
+    return None
+
+
+def _latest(what: str, index: str) -> Look:
+    """The latest event of that kind for a person, else their having entered as they are."""
+
+    def look(case: Case) -> int | None:
+        of, who = case.moment.whole.origins.of, case.id_(index)
+        return of(what, who) or (of("person", who) if who else None)
+
+    return look
+
+
+def _state(index: str) -> Look:
+    """What put them to sleep, knocked them out, woke them; nothing for who was awake all along."""
+
+    def look(case: Case) -> int | None:
+        who = case.id_(index)
+        return case.moment.whole.origins.of("state", who) or None
+
+    return look
+
+
+def _felt(index: str, kinds: tuple[str, ...]) -> Look:
+    """The moment one of these feelings was felt: the latest of them."""
+
+    def look(case: Case) -> int | None:
+        felt, who = case.moment.whole.origins.felt, case.id_(index)
+        return max((seq for kind in kinds if (seq := felt(kind, who)) is not None), default=None)
+
+    return look
+
+
+def _felt_toward(kind: str, index: str) -> Look:
+    def look(case: Case) -> int | None:
+        return case.moment.whole.origins.felt(kind, case.id_("i"), case.id_(index))
+
+    return look
+
+
+def _remembered(value: str, index: str) -> Look:
+    def look(case: Case) -> int | None:
+        origins = case.moment.whole.origins
+        return origins.weightiest(case.id_("i"), case.id_(index), value)
+
+    return look
+
+
+def _given(index: str) -> Look:
+    """The bond as its author gave it."""
+    return lambda case: case.moment.whole.origins.of("bond", case.id_("i"), case.id_(index))
+
+
+def _between_two(what: str, index: str) -> Look:
+    return lambda case: case.moment.whole.origins.of(what, case.id_("i"), case.id_(index))
+
+
+def _reminded(index: str) -> Look:
+    def look(case: Case) -> int | None:
+        bond = case.moment.bond(case.i, case.row(index))
+        by = 0 if bond == NONE else case.moment.whole.bonds.numbers.get("reminded_by", bond)
+        return int(by) or None
+
+    return look
+
+
+def _last_evidence(case: Case, text: str) -> int | None:
+    held = case.moment.whole.beliefs.held(case.i, text)
+    return held.evidence[-1] if held is not None and held.evidence else None
+
+
+def _heart(predicate: str, index: str) -> Look:
+    """What was last concluded of their heart toward oneself."""
+
+    def look(case: Case) -> int | None:
+        return _last_evidence(case, f"{predicate}({case.id_(index)}, {case.id_('i')})")
+
+    return look
+
+
+def _anything(predicate: str, index: str) -> Look:
+    """What was last concluded of them, whatever else it names (means_harm, gone, stays, dead)."""
+
+    def look(case: Case) -> int | None:
+        whom, found = case.id_(index), 0
+        for belief in case.moment.whole.beliefs.of[case.i].values():
+            told = belief.proposition
+            if told.predicate == predicate and told.names[0] == whom and belief.evidence:
+                found = max(found, belief.evidence[-1])
+        return found or None
+
+    return look
+
+
+def _between(column: str) -> Look:
+    predicate, is_turned = BETWEEN[column]
+
+    def look(case: Case) -> int | None:
+        one, other = case.id_("j"), case.id_("k")
+        names = f"{other}, {one}" if is_turned else f"{one}, {other}"
+        return _last_evidence(case, f"{predicate}({names})")
+
+    return look
+
+
+def _injured(index: str) -> Look:
+    def look(case: Case) -> int | None:
+        row = case.row(index)
+        injuries = () if row == NONE else case.moment.whole.bodies.injuries[row]
+        return max((each.seq for each in injuries), default=None)
+
+    return look
+
+
+def _endangered(index: str) -> Look:
+    def look(case: Case) -> int | None:
+        row = case.row(index)
+        danger = None if row == NONE else case.moment.whole.bodies.danger[row]
+        return None if danger is None else danger.seq
+
+    return look
+
+
+def _errand(index: str) -> Look:
+    def look(case: Case) -> int | None:
+        row = case.row(index)
+        errand = None if row == NONE else case.moment.whole.people.errand[row]
+        return None if errand is None else errand.seq
+
+    return look
+
+
+def _owes(kind: str) -> Callable[[str], Look]:
+    """The latest running commitment of a kind that binds a person."""
+
+    def made(index: str) -> Look:
+        def look(case: Case) -> int | None:
+            running = case.moment.whole.commitments.running_of(case.row(index), kind)
+            return max((each.seq for each in running), default=None)
+
+        return look
+
+    return made
+
+
+def _pledged(kind: str) -> Callable[[str], Look]:
+    """The latest running commitment of a kind between two people, whichever way."""
+
+    def made(index: str) -> Look:
+        def look(case: Case) -> int | None:
+            pair = {case.i, case.row(index)}
+            running = case.moment.whole.commitments.running()
+            found = (
+                each.seq for each in running if each.kind == kind and {each.by, each.to} == pair
+            )
+            return max(found, default=None)
+
+        return look
+
+    return made
+
+
+def _company(index: str) -> Look:
+    """The latest arrival where they are: theirs or somebody else's."""
+
+    def look(case: Case) -> int | None:
+        moment, of = case.moment, case.moment.whole.origins.of
+        here = (case.row(index), *moment.here(case.row(index)))
+        awake = [row for row in here if moment.whole.people.state(row) == AWAKE]
+        return max((of("place", moment.id_(row)) or 0 for row in awake), default=0) or None
+
+    return look
+
+
+Found = tuple[str, Callable[[str], Look]]
+
+PERSON: Mapping[str, Found] = {
+    "injury": ("perceived", _injured),
+    "is_bleeding": ("perceived", _injured),
+    "is_critical": ("perceived", _injured),
+    "is_in_danger": ("perceived", _endangered),
+    "is_awake": ("perceived", _state),
+    "is_asleep": ("perceived", _state),
+    "is_unconscious": ("perceived", _state),
+    "is_dead": ("perceived", _state),
+    "is_carried": ("perceived", partial(_latest, "carried")),
+    "is_carrying": ("perceived", lambda _: _state("i")),
+    "is_travelling": ("perceived", partial(_latest, "place")),
+    "is_following": ("perceived", partial(_latest, "following")),
+    "is_setting_out": ("perceived", _errand),
+    "is_making_ready": ("enabled", _errand),
+    "on_errand": ("enabled", _errand),
+    "owes_report": ("motivated", _owes("report")),
+    "must_depart": ("motivated", _owes("duty")),
+    "has_leave": ("enabled", _owes("leave")),
+    "agitation": ("motivated", lambda index: _felt(index, STIRRED_BY)),
+    "company": ("perceived", _company),
+}
+NO_EVENT = frozenset(
+    {"age", "hour", "lateness", "mood", "unease", "needed_here", "worried", "somebody_missing",
+     "in_talk", "is_night", "is_on_post_hours", "has_home", "has_own_home", "is_far_from_home",
+     "is_tended", "is_in_hands", *(f"shows_{name}" for name in SHOWN)}
+)  # fmt: skip
+"""Words that no single event makes so."""
+
+VALUED = ("fear",)
+"""Feelings toward somebody that are part of a bond's sums as well."""
+BOND: Mapping[str, Found] = {
+    "affection": ("motivated", partial(_remembered, "affection")),
+    "trust": ("motivated", partial(_remembered, "trust")),
+    "respect": ("motivated", partial(_remembered, "respect")),
+    "fear": ("motivated", partial(_remembered, "fear")),
+    "attraction": ("motivated", partial(_remembered, "attraction")),
+    "closeness": ("motivated", partial(_remembered, "affection")),
+    "familiarity": ("motivated", _given),
+    "kin": ("motivated", _given),
+    "on_mind": ("motivated", _reminded),
+    "liked": ("informed", partial(_heart, "likes")),
+    "hated": ("informed", partial(_heart, "hates")),
+    "seems_afraid": ("informed", partial(_heart, "fears")),
+    "holds_me_dear": ("informed", partial(_heart, "holds_dear")),
+    "menace": ("informed", partial(_anything, "means_harm")),
+    "is_gone": ("informed", partial(_anything, "gone")),
+    "will_stay": ("informed", partial(_anything, "stays")),
+    "is_lost": ("informed", partial(_anything, "dead")),
+    "opened_up": ("informed", partial(_between_two, "disclosed")),
+    "disclosed_to_me": ("informed", partial(_between_two, "disclosed")),
+    "worry": ("informed", partial(_between_two, "sight")),
+    "is_laid_up": ("informed", partial(_between_two, "sight")),
+    "errand_matters": ("perceived", _errand),
+    "has_promise": ("enabled", _pledged("promise")),
+    "has_lodging_offer": ("enabled", _pledged("offer")),
+    "is_owed_report": ("enabled", _pledged("report")),
+    "is_carried_by_me": ("enabled", partial(_latest, "carried")),
+}
+BETWEEN = {
+    "dear": ("holds_dear", False), "anger": ("hates", False), "menace": ("means_harm", True),
+    "helped": ("helped", False),
+}  # fmt: skip

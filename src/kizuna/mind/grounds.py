@@ -1,0 +1,162 @@
+"""grounds: the events a choice rests on, by what its formulas read.
+
+A practice says in its condition what has to be so, and in its considerations what counts. Behind
+each word there is an event that made it so: behind `toward.gratitude` the moment it was felt,
+behind `here.is_gate` the arrival, behind `toward.hated` what was last concluded about that heart,
+behind `actor.loyalty` nothing but who somebody is.
+
+What a condition needed and would not have had by itself has *enabled* the deed: without that event
+it could not have been. What a consideration weighed has *motivated* it, or, where it is something
+believed, *informed* it. Only what spoke for the deed counts, and only what weighed something.
+
+Which words a practice reads is worked out once; looking their events up is all that a deed costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kizuna.event import Cause
+from kizuna.mind.behind import Case, Ground, ground_of
+from kizuna.state.table import NONE
+from kizuna.world.expr import Do, Expr, Kind, Name, Tree, evaluate
+from kizuna.world.names import TRAITS
+from kizuna.world.rules import Practice
+
+if TYPE_CHECKING:
+    from kizuna.mind.moment import Choice, Moment, Proposal
+
+COUNTS_FROM = 0.05
+"""A consideration that weighs less than this moved nobody (a choice)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a practice rests on: for each part of its condition that nothing but an event makes so
+    the words it reads, and for each consideration, by label, likewise."""
+
+    needed: tuple[tuple[Ground, ...], ...]
+    weighed: Mapping[str, tuple[Ground, ...]]
+
+
+def grounds_of(practice: Practice) -> Grounds:
+    """What a practice rests on, from its formulas."""
+    parts = [part for part in _conjuncts(practice.when.tree) if not _holds_by_itself(part)]
+    return Grounds(
+        needed=tuple(filter(None, (_grounds(part) for part in parts))),
+        weighed={
+            f"{each.voice}: {each.name}": _grounds(each.formula.tree)
+            for each in practice.considerations
+        },
+    )
+
+
+def _conjuncts(tree: Tree) -> Iterator[Tree]:
+    if isinstance(tree, Do) and tree.operator == "and":
+        for operand in tree.operands:
+            yield from _conjuncts(operand)
+    else:
+        yield tree
+
+
+def _holds_by_itself(part: Tree) -> bool:
+    """Whether a part of a condition is so of people between whom nothing has ever happened."""
+    return bool(evaluate(Expr("", part), _unstirred))
+
+
+UNSTIRRED = {
+    "is_awake": True, "liked": 0.4, "hated": 0.1, "menace": 0.1, "seems_afraid": 0.1,
+    "holds_me_dear": 0.1, "hour": 12.0, "stamina": 0.7, "self_control": 0.7, "chakra": 0.7,
+    "hours_apart": 1e4, "hours_since_talk": 1e4, "is_receiving": True, "age": 18.0,
+}  # fmt: skip
+"""What is so where nothing has made it otherwise; everything else is 0, or not so."""
+
+
+def _unstirred(name: Name) -> float | bool:
+    otherwise: float | bool = False if name.kind is Kind.FLAG else 0.0
+    return UNSTIRRED.get(name.column, 0.5 if name.column in TRAITS else otherwise)
+
+
+def _grounds(tree: Tree) -> tuple[Ground, ...]:
+    names = Expr("", tree).names()
+    return tuple(ground for name in names if (ground := ground_of(name)) is not None)
+
+
+# The events behind a choice. ------------------------------------------------------------------
+
+
+def behind(moment: Moment, who: int, choice: Choice) -> tuple[Cause, ...]:
+    """What a choice rests on: what broke out, if it did, and all that its proposal rests on."""
+    return (*choice.causes, *causes(moment, who, choice.proposal, choice.reasons["weighed"]))
+
+
+def causes(
+    moment: Moment, who: int, chosen: Proposal, weighed: Mapping[str, float]
+) -> tuple[Cause, ...]:
+    """What a proposal rests on, each event once: what it answers or was come for, what made it
+    possible, what moved its doer. `weighed` are its considerations as recorded."""
+    case = Case(moment, who, chosen.target, chosen.about, chosen.binding.topic)
+    grounds, found = moment.weighing.grounds[chosen.practice.index], dict[int, str]()
+    for cause in _circumstances(case, chosen):
+        found.setdefault(cause.seq, cause.type)
+    for cause in (*_needed(case, grounds), *_moved(case, grounds, weighed)):
+        found.setdefault(cause.seq, cause.type)
+    if not found:
+        found[_nature(case) or 0] = "motivated"
+    return tuple(Cause(type_, seq) for seq, type_ in found.items() if seq)
+
+
+def _circumstances(case: Case, chosen: Proposal) -> Iterator[Cause]:
+    """What has to be so whatever the practice: asked before it is answered, there before done."""
+    moment, people = case.moment, case.moment.whole.people
+    waits, errand = people.address[case.i], people.errand[case.i]
+    if chosen.practice.answers and waits is not None and waits.by == chosen.target:
+        yield Cause("enabled", waits.seq)
+    if errand is not None and errand.practice == chosen.practice.name:
+        yield Cause("enabled", errand.seq)
+    if chosen.binding.t != NONE:
+        yield from _believed(case, case.topic)
+    for after in chosen.practice.after:
+        did = moment.whole.origins.of("did", case.id_("i"), after, case.id_("j"))
+        if did is not None:
+            yield Cause("enabled", did)
+    if chosen.target != NONE and people.place(chosen.target) == people.place(case.i):
+        yield from _together(case)
+
+
+def _together(case: Case) -> Iterator[Cause]:
+    """Whichever of the two came last has brought them together."""
+    place = case.moment.whole.origins.of
+    came = max(place("place", case.id_("i")) or 0, place("place", case.id_("j")) or 0)
+    if came:
+        yield Cause("enabled", came)
+
+
+def _believed(case: Case, text: str) -> Iterator[Cause]:
+    """The evidence of a belief: without the only one there is, there would be no belief."""
+    held = case.moment.whole.beliefs.held(case.i, text)
+    if held is not None and held.evidence:
+        type_ = "enabled" if len(held.evidence) == 1 else "informed"
+        yield Cause(type_, held.evidence[-1])
+
+
+def _needed(case: Case, grounds: Grounds) -> Iterator[Cause]:
+    for part in grounds.needed:
+        seqs = {seq: ground for ground in part if (seq := ground.look(case)) is not None}
+        for seq, ground in seqs.items():
+            yield Cause("enabled" if len(seqs) == 1 else ground.type, seq)
+
+
+def _moved(case: Case, grounds: Grounds, weighed: Mapping[str, float]) -> Iterator[Cause]:
+    for label, weight in weighed.items():
+        if weight >= COUNTS_FROM:
+            for ground in grounds.weighed.get(label, ()):
+                seq = ground.look(case)
+                if seq is not None:
+                    yield Cause(ground.type, seq)
+
+
+def _nature(case: Case) -> int | None:
+    return case.moment.whole.origins.of("person", case.id_("i"))
