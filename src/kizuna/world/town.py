@@ -233,8 +233,10 @@ def _bonds(draw: Draw, people: Sequence[Townsman]) -> Iterator[tuple[str, dict[s
     for row, each in enumerate(people):
         for other in _known_to(draw, row, people):
             who, whom = key(each.id), key(people[other].id)
-            is_kin = people[other].household == each.household
-            yield f"{each.id} -> {people[other].id}", _bond(draw, who, whom, is_kin)
+            bond = _bond(draw, who, whom, people[other].household == each.household)
+            if people[other].street == each.street:
+                bond["knows at"] = _house(people[other].household)
+            yield f"{each.id} -> {people[other].id}", bond
 
 
 def _known_to(draw: Draw, row: int, people: Sequence[Townsman]) -> list[int]:

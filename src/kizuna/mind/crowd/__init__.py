@@ -24,7 +24,7 @@ from kizuna.mind.crowd.bindings import Crowd
 from kizuna.mind.crowd.habits import with_habit
 from kizuna.mind.crowd.reasons import tell_all
 from kizuna.mind.crowd.table import weigh_all
-from kizuna.mind.moment import Moment, Urges
+from kizuna.mind.moment import Moment, Proposal, Urges
 from kizuna.world.expr import quiet
 
 __all__ = ["A_CROWD", "Wanted", "tell_all", "want_all"]
@@ -33,8 +33,12 @@ A_CROWD = 24
 """From so many people on, all at once is cheaper than one by one (measured: see `benchmarks`)."""
 
 
-def want_all(moment: Moment, people: Sequence[int]) -> tuple[Wanted, Mapping[int, Urges]]:
+def want_all(
+    moment: Moment, people: Sequence[int]
+) -> tuple[Mapping[int, list[Proposal]], Mapping[int, Urges]]:
     """For each of these people, who are awake, what `want.want_one` finds."""
+    if not people or not moment.world.practices:
+        return {who: [] for who in people}, {}
     with quiet():
         crowd = Crowd.of(moment, people)
         table = weigh_all(crowd)
