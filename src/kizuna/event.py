@@ -119,7 +119,10 @@ def _falls_with(event: Event, missing: set[int]) -> bool:
 
 def to_json(event: Event) -> str:
     """One line of the exchange form. Equal events give equal text."""
-    return json.dumps(as_plain(event), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _encode(as_plain(event))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def as_plain(event: Event) -> dict[str, Any]:

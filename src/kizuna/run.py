@@ -127,10 +127,9 @@ class Story:
         if self._still is None or self._weighing is None:
             self._still = Still(self.whole, self.world)
             self._weighing = Weighing(self.world, self._still)
-        due = tuple(self.whole.people.due(now).tolist())
         return Moment(
             whole=self.whole, world=self.world, still=self._still, weighing=self._weighing,
-            lookup=self.events.get, now=now, due=due,
+            lookup=self.events.get, now=now,
         )  # fmt: skip
 
     def _record(self, events: tuple[Event, ...]) -> None:

@@ -81,15 +81,25 @@ def about_absent(
 def _between(moment: Moment, at: Binding, third: int, ik: int) -> Binding:
     """A binding with a third person; its pair-belief row is written."""
     people, rows = moment.whole.people, moment.weighing.worked_out["between"]
-    held, target, about = moment.whole.beliefs.of[at.i], people.ids[at.target], people.ids[third]
-    told, turned = f"({target}, {about})", f"({about}, {target})"
+    name, writes = ("between", at.i, at.target, third), moment.whole.beliefs.writes[at.i]
+    b = len(rows)
+    rows.append(
+        moment.weighing.kept.value(
+            name, writes, lambda: _lies_between(moment, at.i, at.target, third)
+        )
+    )
+    k = third if people.place(third) == people.place(at.i) else moment.still.unseen
+    return Binding(at.i, at.j, at.ij, k, ik, b, target=at.target, about=third)
+
+
+def _lies_between(moment: Moment, who: int, target: int, about: int) -> tuple[float, ...]:
+    """How sure somebody is of each of BETWEEN_READS."""
+    ids, held = moment.whole.people.ids, moment.whole.beliefs.of[who]
+    told, turned = f"({ids[target]}, {ids[about]})", f"({ids[about]}, {ids[target]})"
     beliefs = [
         held.get(said + (turned if is_turned else told)) for _, said, is_turned in BETWEEN_READS
     ]
-    b = len(rows)
-    rows.append(tuple([0.0 if belief is None else belief.confidence for belief in beliefs]))
-    k = third if people.place(third) == people.place(at.i) else moment.still.unseen
-    return Binding(at.i, at.j, at.ij, k, ik, b, target=at.target, about=third)
+    return tuple([0.0 if belief is None else belief.confidence for belief in beliefs])
 
 
 # Answers. -------------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ LONGS_AFTER_H = 48.0
 RESTS_S = 1.5 * HOUR
 """A memory that has just come back leaves one in peace: half as likely again after so long."""
 OLD_ENOUGH_S = 20 * 60
+STANDS_OUT = 0.45
+"""What is less salient no cue brings back (a choice)."""
 FELT_AGAIN = 0.6
 """A recalled feeling is weaker than the first (a choice)."""
 
@@ -99,7 +101,7 @@ def _named(topic: str) -> frozenset[str]:
 def _bring_back(moment: Moment, who: int, cues: list[tuple[frozenset[str], int]]) -> None:
     memories = moment.whole.memories
     best: tuple[float, int, int] | None = None
-    for row in memories.held_by(who):
+    for row in memories.that_stand_out(who, STANDS_OUT, moment.now - OLD_ENOUGH_S):
         chance, cause = _pull(moment, who, row, cues)
         if chance > 0 and (best is None or chance > best[0]):
             best = (chance, row, cause)
@@ -123,13 +125,9 @@ def _pull(
 ) -> tuple[float, int]:
     """How strongly the strongest cue pulls at a memory, and which noticing it was."""
     numbers = moment.whole.memories.numbers
-    if numbers.get("is_history", row) or moment.now - numbers.get("at", row) < OLD_ENOUGH_S:
-        return 0.0, 0
     rested = moment.now - moment.whole.memories.recalled_at.get(row, -400 * DAY)
     fresh = 1.0 - 2.0 ** (-rested / RESTS_S)
     salience = numbers.get("salience", row)
-    if salience < 0.45:
-        return 0.0, 0
     people = people_of(moment, row) - {moment.id_(who)}
     best = (0.0, 0)
     for named, noticed in cues:

@@ -44,17 +44,39 @@ def is_answered(moment: Moment, who: int, question: str) -> bool:
 
 def bind_topics(moment: Moment, who: int, to: list[Binding]) -> list[Binding]:
     """To each of these people on each topic: one binding each, and its topic row is written."""
-    topics = topics_of(moment, who) if to else []
-    if not topics:
-        return []
-    own, rows = [_own_side_of(who, each) for each in topics], moment.weighing.worked_out["topic"]
-    found: list[Binding] = []
+    rows, found = moment.weighing.worked_out["topic"], list[Binding]()
     for _, listener, ij, *_ in to:
-        for topic, own_side_of in zip(topics, own, strict=True):
+        for topic, row in _sides(moment, who, listener):
             t, text = len(rows), topic.text
-            rows.append((*own_side_of, *their_side(moment, who, listener, topic)))
+            rows.append(_just_now(moment, who, listener, topic, row))
             found.append(Binding(who, listener, ij, t=t, target=listener, topic=text))
     return found
+
+
+Row = tuple[float | bool, ...]
+
+
+def _sides(moment: Moment, who: int, listener: int) -> list[tuple[Topic, Row]]:
+    """Each topic with both its sides as far as they follow from what the speaker believes: kept
+    until that changes."""
+    beliefs, kept = moment.whole.beliefs, moment.weighing.kept
+    believed = beliefs.writes[who]
+    topics = kept.value(("topics", who), believed, lambda: topics_of(moment, who))
+    return kept.value(
+        ("sides", who, listener),
+        (believed, len(beliefs.told[who])),
+        lambda: [
+            (each, (*_own_side_of(who, each), *_lasting(moment, who, listener, each)))
+            for each in topics
+        ],
+    )
+
+
+def _just_now(moment: Moment, who: int, listener: int, topic: Topic, row: Row) -> Row:
+    """A topic's row with what was just asked, by either."""
+    is_asked = _is_asked_of_them(moment, who, listener, topic)
+    is_answer = _answers_them(moment, who, listener, topic.belief)
+    return (*row[:-3], is_asked, is_answer, row[-1]) if is_asked or is_answer else row
 
 
 # The speaker's side. --------------------------------------------------------------------------
@@ -84,18 +106,28 @@ def own_side(said: Any, confidence: Any, is_mine: Any) -> tuple[Any, ...]:
 
 def their_side(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[bool, ...]:
     """What a topic is between speaker and listener: the flags of THEIR_SIDE."""
+    flags: Any = _just_now(moment, who, listener, topic, _lasting(moment, who, listener, topic))
+    return tuple(flags)
+
+
+def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[bool, ...]:
+    """The same as if neither had just asked anything."""
     said, belief, told = topic.said, topic.belief, topic.belief.proposition
-    knows, recent = moment.whole.beliefs.thinks_knows, moment.whole.people.recent[who]
-    asking = moment.weighing.ways.asking
+    knows = moment.whole.beliefs.thinks_knows
     return (
         said.is_fate and _shares_fate(moment, who, listener, told.predicate),
         belief.source == listener,
         said.is_aim and _is_like_theirs(moment, who, listener, told.names[-1]),
         not (belief.is_common or listener in said.names or knows(who, listener, topic.text)),
-        any((ask, listener, NONE, topic.text) in recent for ask in asking),
-        _answers_them(moment, who, listener, belief),
+        False,
+        False,
         said.hurts and is_dear_to(moment, who, listener, told.names[0]),
     )
+
+
+def _is_asked_of_them(moment: Moment, who: int, listener: int, topic: Topic) -> bool:
+    recent, asking = moment.whole.people.recent[who], moment.weighing.ways.asking
+    return any((ask, listener, NONE, topic.text) in recent for ask in asking)
 
 
 def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kizuna.dice import Keys
 from kizuna.mind.grounds import grounds_of
+from kizuna.mind.kept import Kept
 from kizuna.mind.said import Sayings
 from kizuna.mind.still import Still
 from kizuna.mind.ways import ways_of
@@ -54,6 +55,7 @@ class Weighing:
         self.grounds = tuple(map(grounds_of, world.practices))
         self.sayings = Sayings(world.predicates, still.whole.people.row)
         self.ways = ways_of(world.practices)
+        self.kept = Kept()
         self.crowd: ManyWeighing | None = None
         self.worked_out: dict[str, list[tuple[Any, ...]]] = {name: [] for name in WORKED_OUT}
         self.columns.update((f"{name}_rows", rows) for name, rows in self.worked_out.items())

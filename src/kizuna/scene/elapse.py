@@ -6,6 +6,8 @@ awakenings, and what fell due.
 
 from __future__ import annotations
 
+import numpy as np
+
 from kizuna.event import Cause
 from kizuna.mind.moment import Moment
 from kizuna.scene import happenings, journey, medicine
@@ -31,7 +33,7 @@ def elapse(moment: Moment) -> Moment:
 def _arrivals(moment: Moment) -> None:
     people = moment.whole.people
     numbers = people.numbers
-    arriving = [r for r in range(people.count) if numbers.get("arrives_at", r) <= moment.now]
+    arriving: list[int] = np.flatnonzero(numbers["arrives_at"] <= moment.now).tolist()
     for row in arriving:
         if _goes_with(moment, row, arriving) == NONE:
             company = [r for r in arriving if r != row and _leader(moment, r, arriving) == row]
@@ -79,14 +81,13 @@ def _partings(moment: Moment) -> None:
 
 def _awakenings(moment: Moment) -> None:
     people = moment.whole.people
-    for row in range(people.count):
-        if people.numbers.get("woke_at", row) <= moment.now:
-            was = STATES[people.state(row)]
-            why, place = moment.since("state", row), moment.place_id(row)
-            woke = moment.draft("Woke", {"who": moment.id_(row)}, {"from": was}, why, place)
-            if was == "asleep":
-                levels, why = {"rest": 1.0}, (Cause("enabled", woke.seq),)
-                moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels}, why)
+    for row in np.flatnonzero(people.numbers["woke_at"] <= moment.now).tolist():
+        was = STATES[people.state(row)]
+        why, place = moment.since("state", row), moment.place_id(row)
+        woke = moment.draft("Woke", {"who": moment.id_(row)}, {"from": was}, why, place)
+        if was == "asleep":
+            levels, why = {"rest": 1.0}, (Cause("enabled", woke.seq),)
+            moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels}, why)
 
 
 def _deadlines(moment: Moment) -> None:

@@ -75,16 +75,19 @@ class Belief:
 
 @dataclass(slots=True)
 class Beliefs:
-    """What everybody believes, and what each believes the others have been told."""
+    """What everybody believes, and what each believes the others have been told; `writes` counts
+    by holder how often they came to believe something."""
 
     of: list[dict[str, Belief]] = field(default_factory=list)
     told: list[dict[tuple[int, str], int]] = field(default_factory=list)
+    writes: list[int] = field(default_factory=list)
 
     def reach(self, people: int) -> None:
         """Make room for this many people."""
         while len(self.of) < people:
             self.of.append({})
             self.told.append({})
+            self.writes.append(0)
 
     def held(self, holder: int, text: str) -> Belief | None:
         """A belief, or None when the holder never thought of it."""
@@ -98,6 +101,7 @@ class Beliefs:
     def hold(self, holder: int, belief: Belief) -> None:
         """Hold a belief in place of any earlier one about the same proposition."""
         self.of[holder][str(belief.proposition)] = belief
+        self.writes[holder] += 1
 
     def thinks_knows(self, holder: int, other: int, text: str) -> bool:
         """Whether the holder believes that the other has been told (beliefs about beliefs)."""

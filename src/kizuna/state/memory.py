@@ -71,6 +71,19 @@ class Memories:
         """Rows of somebody's memories, oldest kept first."""
         return self.of[holder] if holder < len(self.of) else []
 
+    def that_stand_out(self, holder: int, salience: float, before: int) -> list[int]:
+        """Rows of somebody's memories of single events, of at least this salience, from no later
+        than `before` (seconds)."""
+        rows = np.array(self.held_by(holder), np.intp)
+        of = self.numbers.position
+        is_history, at, strength = self.numbers.block[
+            [[of["is_history"]], [of["at"]], [of["salience"]]], rows
+        ]
+        found: list[int] = rows[
+            (is_history == 0) & (at <= before) & (strength >= salience)
+        ].tolist()
+        return found
+
     def reread(self, row: int, motives: NDArray[np.float64]) -> None:
         """Believe now that it was done for other reasons (shares for each of MOTIVES)."""
         self.version += 1

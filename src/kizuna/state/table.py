@@ -50,7 +50,8 @@ class Table:
 
     def get(self, name: str, row: int) -> float:
         """One cell as a plain float."""
-        return float(self.block[self.position[name], row])
+        value: float = self.block.item(self.position[name], row)
+        return value
 
     def set(self, name: str, row: int, value: float) -> None:
         """Write one cell. Only `evolve` may."""
