@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from kizuna.event import Cause, Event
-from kizuna.mind.crowd import Wanted
+from kizuna.mind import crowd
 from kizuna.mind.feel import feel_one
 from kizuna.mind.grounds import causes
 from kizuna.mind.moment import Moment, Outburst, Proposal, Stirred, Urges
@@ -42,7 +42,7 @@ def restrain(moment: Moment) -> Moment:
 
 def _at_odds(moment: Moment) -> list[int]:
     """In whom an urge and the best proposal are at odds."""
-    if isinstance(moment.proposals, Wanted):
+    if isinstance(moment.proposals, crowd.Wanted):
         return moment.proposals.where(is_at_odds)
     return [
         who
@@ -141,7 +141,9 @@ def _record(
         "holds": round(holds, 3),
     }
     roles = moment.roles(who=who, target=proposal.target, about=proposal.about)
-    why = causes(moment, who, proposal, contributions(moment, proposal))
+    is_crowd = isinstance(moment.proposals, crowd.Wanted)
+    weighed = (crowd.contributions if is_crowd else contributions)(moment, proposal)
+    why = causes(moment, who, proposal, weighed)
     return moment.draft(kind, roles, data, why, moment.place_id(who))
 
 

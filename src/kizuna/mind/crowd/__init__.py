@@ -22,12 +22,12 @@ from collections.abc import Mapping, Sequence
 from kizuna.mind.crowd.best import Wanted, best_of
 from kizuna.mind.crowd.bindings import Crowd
 from kizuna.mind.crowd.habits import with_habit
-from kizuna.mind.crowd.reasons import tell_all
+from kizuna.mind.crowd.reasons import contributions, tell_all
 from kizuna.mind.crowd.table import weigh_all
 from kizuna.mind.moment import Moment, Proposal, Urges
 from kizuna.world.expr import quiet
 
-__all__ = ["A_CROWD", "Wanted", "tell_all", "want_all"]
+__all__ = ["A_CROWD", "Wanted", "contributions", "tell_all", "want_all"]
 
 A_CROWD = 24
 """From so many people on, all at once is cheaper than one by one (measured: see `benchmarks`)."""

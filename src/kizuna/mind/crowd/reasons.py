@@ -75,6 +75,15 @@ def _contributions(wanted: Wanted, rows: Rows, habit: Numbers) -> list[dict[str,
     return told
 
 
+def contributions(moment: Moment, proposal: Proposal) -> dict[str, float]:
+    """As `mind.reasons.contributions`, of one proposal whose binding is of columns."""
+    index, weighing = proposal.practice.index, moment.weighing
+    rows = [np.array([row], np.intp) for row in proposal.binding[:7]]
+    with quiet():
+        parts = weighing.for_crowd().parts[index](*rows)
+    return _told((*weighing.labels[index], HABIT), (*parts, np.array([proposal.habit])))[0]
+
+
 def _told(labels: Sequence[str], parts: Sequence[Any]) -> list[dict[str, float]]:
     values = np.stack(np.broadcast_arrays(*parts), axis=1)
     is_told = np.abs(values) >= NOTHING
