@@ -319,6 +319,7 @@ def _facts(world: World, seed: int) -> dict[str, str]:
     return {
         "world": world.name, "title": world.title, "seed": str(seed), "world_key": key,
         "world_texts": text,
+        "world_wording": json.dumps(dict(world.wording), sort_keys=True, ensure_ascii=False),
     }  # fmt: skip
 
 

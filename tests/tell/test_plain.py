@@ -160,12 +160,13 @@ def test_a_voice_within_is_shut_out(teller: Teller) -> None:
     )
 
 
-def test_a_voice_within_that_has_words(teller: Teller) -> None:
+def test_a_voice_within_that_is_heard(teller: Teller) -> None:
     data = {"practice": "rage_about", "voice": "resident", "urge": 0.5, "holds": 0.4}
     people = {"who": "gaara", "target": "naruto", "about": "sasuke"}
     (line,) = Telling(teller).tell("Leaked", "river", data=data, **people)
-    assert line.text.startswith('Shukaku stirs within Gaara and urges him to say: "')
-    assert line.text.endswith('." Gaara cannot help hearing it.')
+    assert line.text == (
+        "Shukaku stirs within Gaara and urges him to curse Sasuke. Gaara cannot help hearing it."
+    )
 
 
 def test_promises_and_leave(teller: Teller) -> None:

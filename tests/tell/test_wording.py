@@ -31,8 +31,8 @@ def did(practice: str, actor: str = "gaara", target: str = "lee", **data: object
     return Event(address(39600, 0), "Did", roles, "river", {"practice": practice, **data})
 
 
-def sentence_of(world: World, event: Event) -> str:
-    teller = Teller(world)
+def sentence_of(world: World, event: Event, varies: bool = False) -> str:
+    teller = Teller(world, varies=varies)
     for _ in teller.tell(world.opening):
         pass
     return teller.notes.wording.deed(event)
@@ -59,10 +59,12 @@ def test_a_line_is_a_whole_sentence(
     assert text[0].isupper() or text[0] == '"'
 
 
-def test_the_wording_that_was_drawn(world: World) -> None:
-    lines = world.practice["greet"].lines
-    told = {sentence_of(world, did("greet", wording=each)) for each in range(len(lines))}
-    assert len(told) == len(lines)
+def test_one_deed_done_often_is_told_in_many_words(world: World) -> None:
+    teller = Teller(world)
+    for _ in teller.tell(world.opening):
+        pass
+    told = [teller.notes.wording.deed(did("greet")) for _ in range(6)]
+    assert len(set(told)) >= 4
 
 
 def test_people_are_called_as_the_speaker_calls_them(world: World) -> None:
@@ -89,18 +91,18 @@ def test_a_practice_nobody_worded_is_told_by_its_name(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("practice", "how", "what"),
+    ("practice", "what"),
     [
-        ("insult", "do", "snap at Gaara"),
-        ("embrace", "do", "put his arms around Gaara"),
-        ("rage_about", "say", '"Gai-sensei will pay for this."'),
-        ("confide", "do", "say something"),
+        ("insult", "snap at Gaara"),
+        ("embrace", "put his arms around Gaara"),
+        ("rage_about", "curse Gai"),
+        ("juggle_knives", "juggle knives"),
     ],
 )
-def test_urges_in_words(teller: Teller, practice: str, how: str, what: str) -> None:
+def test_urges_in_words(teller: Teller, practice: str, what: str) -> None:
     roles = {"who": "lee", "target": "gaara", "about": "gai"}
     held = Event(address(39600, 0), "HeldBack", roles, "river", {"practice": practice})
-    assert teller.notes.wording.urge(held) == (how, what)
+    assert teller.notes.wording.urge(held) == what
 
 
 def test_small_talk_weighs_little_and_promises_much(world: World) -> None:

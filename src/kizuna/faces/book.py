@@ -25,6 +25,8 @@ from kizuna.world.rules import World
 SUFFIX = ".kizuna"
 TEXTS = "world_texts"
 """The fact that holds the world's own files by name, as `begin` writes it."""
+WORDINGS = "world_wording"
+"""The fact that holds the world's own wording files, by language and name."""
 MAIN_FILE = re.compile(r"^world:", re.MULTILINE)
 """What only the main file of a world says."""
 
@@ -82,12 +84,18 @@ def _unpacked(facts: Mapping[str, str], folder: Path, path: Path) -> Path:
     """Write the kept files into a folder; returns the main one."""
     try:
         files = {_safe(name): str(text) for name, text in json.loads(facts[TEXTS]).items()}
+        files |= _wording_files(facts)
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         return folder / next(name for name, text in files.items() if MAIN_FILE.search(text))
     except (ValueError, AttributeError, StopIteration) as error:
         raise ChronicleDamaged(path, "the world files kept in it cannot be read") from error
+
+
+def _wording_files(facts: Mapping[str, str]) -> dict[str, str]:
+    kept = json.loads(facts.get(WORDINGS, "{}"))
+    return {_safe(f"wording/{name}"): str(text) for name, text in kept.items()}
 
 
 def _safe(name: str) -> str:

@@ -14,6 +14,8 @@ WEIGHTY = 0.5
 """Questions that weigh this much are told (a choice)."""
 SWAYED = 2.0
 """Log-odds a bystander's belief about hearts must move at once to be told (a choice)."""
+UNWELCOME = frozenset({"fears", "hates", "means_harm"})
+"""Hearts nobody is glad to find."""
 UNTHOUGHT = -2.2
 """Log-odds of what nobody thought of: 0.1."""
 
@@ -47,14 +49,14 @@ def _wonders(notes: Notes, event: Event, said: Proposition) -> Iterator[Line]:
     is_weighty = float(event.data.get("weight", 0.0)) >= WEIGHTY
     if is_weighty and notes.is_news(event.time, "wonders", who, str(said)):
         question = notes.wording.asked(said, from_outside(notes.name))
-        yield notes.line(event, "inner", TOLD, f"{question} {notes.name(who)} wonders", who)
+        yield notes.said(event, "inner", TOLD, "wonders", who, things={"question": question})
 
 
 def _thinks(notes: Notes, event: Event, said: Proposition) -> Iterator[Line]:
     who = event.roles["who"]
     if notes.is_news(event.time, "thinks", who, str(said)):
-        text = f"{notes.name(who)} thinks that {notes.wording.thought(said, who)}"
-        yield notes.line(event, "inner", TOLD, text, who)
+        that = notes.wording.thought(said, who)
+        yield notes.said(event, "inner", TOLD, "thinks", who, things={"that": that})
 
 
 def _heart_turns(
@@ -69,14 +71,16 @@ def _heart_turns(
     # Of several bystanders who see the same, the first is told.
     mind = who if is_near else ""
     if notes.is_news(event.time, "turns", mind, str(said), str(after > 0)):
-        verb = _verb(is_own, is_near, is_now=after > 0)
-        text = f"{notes.name(who)} {verb} that {notes.wording.thought(said, who)}"
-        yield notes.line(event, "inner", TURNING if is_near else TOLD, text, who)
+        message = _turn(said, is_own, is_near, is_now=after > 0)
+        weight, that = TURNING if is_near else TOLD, notes.wording.thought(said, who)
+        yield notes.said(event, "inner", weight, message, who, things={"that": that})
 
 
-def _verb(is_own: bool, is_near: bool, is_now: bool) -> str:
+def _turn(said: Proposition, is_own: bool, is_near: bool, is_now: bool) -> str:
     if not is_now:
-        return "no longer believes"
+        return "turns.no_longer"
     if is_own:
-        return "understands"
-    return "begins to believe" if is_near else "sees"
+        return "turns.understands"
+    if not is_near:
+        return "turns.sees"
+    return "turns.fears" if said.predicate in UNWELCOME else "turns.begins"

@@ -18,9 +18,8 @@ from kizuna.state.commitment import RUNNING, Commitment
 from kizuna.state.memory import VALUES
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole
-from kizuna.tell import words
 from kizuna.tell.grammar import joined, sentence
-from kizuna.tell.pledges import pledged
+from kizuna.tell.pledges import due_words
 from kizuna.tell.wording import Wording
 from kizuna.world.rules import World
 
@@ -170,23 +169,30 @@ def _owed(wording: Wording, last: Whole) -> tuple[str, ...]:
     """Promises, leave and duties as they stand, the latest first; who owes the same, together."""
     together: dict[tuple[object, ...], list[Commitment]] = {}
     for each in reversed(list(last.commitments.all.values())):
-        if each.kind in _ways(each.status):
+        if wording.has(_message(each)):
             same = (each.kind, each.status, each.to, each.words, each.due)
             together.setdefault(same, []).append(each)
     return tuple(_pledge(wording, last, owed) for owed in list(together.values())[:TOLD_PLEDGES])
 
 
-def _ways(status: str) -> Mapping[str, str]:
-    ways = {RUNNING: words.MADE, "kept": words.KEPT, "broken": words.BROKEN}
-    return ways.get(status, {})
+def _message(each: Commitment) -> str:
+    """How a commitment stands; of those released nothing is said."""
+    stands = {RUNNING: "made", "kept": "kept", "broken": "broken"}.get(each.status, "")
+    return f"{stands}.{each.kind}"
 
 
 def _pledge(wording: Wording, whole: Whole, owed: list[Commitment]) -> str:
+    """One commitment, or the same one of several people."""
     ids, each = whole.people.ids, owed[0]
-    by = list(dict.fromkeys(wording.name(ids[one.by]) for one in reversed(owed)))
-    to = "" if each.to == NONE else wording.name(ids[each.to])
-    template = _ways(each.status)[each.kind]
-    return sentence(pledged(template, by, to, each.words or each.name, each.due))
+    by = list(dict.fromkeys(ids[one.by] for one in reversed(owed)))
+    roles = {} if each.to == NONE else {"to": ids[each.to]}
+    words = wording.text("commitments", each.words or each.name)
+    things = {"words": words, "due": due_words(each.due)}
+    if len(by) == 1:
+        return wording.say(_message(each), Event(each.seq, "", {**roles, "by": by[0]}), things)
+    theirs = {"by.their": wording.tongue.pronoun("they", "their")}
+    things |= {"by": wording.tongue.joined([wording.name(id_) for id_ in by]), **theirs}
+    return wording.say(_message(each), Event(each.seq, "", roles), things, is_many=True)
 
 
 # Strongest moments. --------------------------------------------------------------------------

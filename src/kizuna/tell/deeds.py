@@ -32,6 +32,8 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
     weight = PASSING if is_old else _weight(practice)
     yield replace(
         notes.line(event, "deed", weight, text, *people),
+        event=event,
+        message=f"did.{event.data['practice']}",
         alone=_alone(notes, event, practice, text),
         topic=event.data.get("topic", ""),
         is_chatter=is_old or is_chatter(practice),
@@ -66,46 +68,48 @@ def _weight(practice: Practice | None) -> int:
 
 def _alone(notes: Notes, event: Event, practice: Practice | None, text: str) -> str:
     """What is left of a deed without its doer, when that can be said of several people."""
-    name = f"{notes.name(event.roles['actor'])} "
     is_absent = practice is not None and practice.with_ == "absent"
     is_plain = '"' not in text and ("target" not in event.roles or is_absent)
-    return text.removeprefix(name) if is_plain and text.startswith(name) else ""
+    return without_doer(text, notes.name(event.roles["actor"])) if is_plain else ""
+
+
+def without_doer(text: str, name: str) -> str:
+    """What is left of a sentence without the name it begins with; empty when it does not."""
+    return text.removeprefix(f"{name} ") if text.startswith(f"{name} ") else ""
 
 
 def reflex_acted(notes: Notes, event: Event) -> Iterator[Line]:
     """A power that moved by itself."""
-    data, roles = event.data, event.roles
-    host, title = notes.name(roles["actor"]), data.get("title") or data["power"]
-    if data.get("mode") == "guard" or "target" not in roles:
-        text = f"{title} takes the blow meant for {host}"
-    else:
-        could = ", and could not have" if data.get("energy", 1.0) < SPENT else ""
-        text = (
-            f"{title} moves by itself and brings {notes.name(roles['target'])} out of danger. "
-            f"{host} has not commanded it{could}"
-        )
-    yield notes.line(event, "deed", TURNING, text, *roles.values())
+    data, people = event.data, event.roles.values()
+    title = notes.wording.text("titles", data.get("title") or data["power"])
+    yield notes.said(event, "deed", TURNING, _reflex(event), *people, things={"title": title})
+
+
+def _reflex(event: Event) -> str:
+    if event.data.get("mode") == "guard" or "target" not in event.roles:
+        return "reflex.guard"
+    return "reflex.wish.spent" if event.data.get("energy", 1.0) < SPENT else "reflex.wish"
 
 
 def injured(notes: Notes, event: Event) -> Iterator[Line]:
     """A wound, without gore."""
     who = event.roles["target"]
-    falls = " and loses consciousness" if event.data.get("knocks_out") else ""
-    text = f"{notes.name(who)} is hurt ({event.data['where']}){falls}"
-    yield notes.line(event, "note", TOLD, text, who)
+    message = "injured.falls" if event.data.get("knocks_out") else "injured"
+    where = notes.wording.text("wounds", event.data["where"])
+    yield notes.said(event, "note", TOLD, message, who, things={"where": where})
 
 
 def endangered(notes: Notes, event: Event) -> Iterator[Line]:
     """A danger that has come up."""
     who = event.roles["target"]
-    text = f"{notes.name(who)} is in danger: {event.data['danger']}"
-    yield notes.line(event, "note", TURNING, text, who)
+    danger = notes.wording.text("dangers", event.data["danger"])
+    yield notes.said(event, "note", TURNING, "endangered", who, things={"danger": danger})
 
 
 def died(notes: Notes, event: Event) -> Iterator[Line]:
     """A death."""
     who = event.roles["who"]
-    yield notes.line(event, "note", TURNING, f"{notes.name(who)} dies", who)
+    yield notes.said(event, "note", TURNING, "died", who)
 
 
 def operated(notes: Notes, event: Event) -> Iterator[Line]:
@@ -124,8 +128,9 @@ def fainted(notes: Notes, event: Event) -> Iterator[Line]:
 
 def woke(notes: Notes, event: Event) -> Iterator[Line]:
     """Coming to is a turning point; waking in the morning is not."""
-    who, name = event.roles["who"], notes.name(event.roles["who"])
+    who = event.roles["who"]
     if event.data.get("from") == "unconscious":
-        yield notes.line(event, "deed", TURNING, f"{name} comes to", who)
+        yield notes.said(event, "deed", TURNING, "came_to", who)
     else:
-        yield replace(notes.line(event, "deed", BACKDROP, f"{name} wakes", who), alone="wakes.")
+        line = notes.said(event, "deed", BACKDROP, "woke", who)
+        yield replace(line, alone=without_doer(line.text, notes.name(who)))

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from kizuna.clock import DAY
 from kizuna.event import Event
-from kizuna.tell import words
-from kizuna.tell.grammar import capital, sentence
+from kizuna.tell.deeds import without_doer
 from kizuna.tell.line import TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
 
 STRONG = 0.5
 """Feelings from this strength are told (a choice)."""
 
-TO = {"do": "", "say": "say: "}
+RESIDENT = {"ShutOut": "resident.shut_out", "Leaked": "resident.leaked"}
 
 
 def held_back(notes: Notes, event: Event) -> Iterator[Line]:
@@ -24,30 +23,21 @@ def held_back(notes: Notes, event: Event) -> Iterator[Line]:
         yield from _resident_urges(notes, event)
     elif "target" in event.roles:
         who = event.roles["who"]
-        how, what = notes.wording.urge(event)
-        text = f"{notes.name(who)} {_not_done(how, what, shows=event.kind == 'Leaked')}"
-        if notes.is_news(event.time, event.kind, *event.roles.values(), what):
-            yield notes.line(event, "inner", TOLD, text, who)
-
-
-def _not_done(how: str, what: str, shows: bool) -> str:
-    if how == "say":
-        return f"all but says it: {what}" if shows else f"keeps the words back: {what}"
-    return f"would like to {what}, and {'it shows' if shows else 'does not'}"
+        practice = event.data.get("practice", "")
+        if notes.is_news(event.time, event.kind, *event.roles.values(), practice):
+            message = "leaked.do" if event.kind == "Leaked" else "held.do"
+            wish = notes.wording.urge(event)
+            yield notes.said(event, "inner", TOLD, message, who, things={"wish": wish})
 
 
 def _resident_urges(notes: Notes, event: Event) -> Iterator[Line]:
     """A being within speaks up, and is shut out, heard, or breaks through."""
-    who, name = event.roles["who"], notes.name(event.roles["who"])
-    how, what = notes.wording.urge(event)
-    resident = notes.world.residents.get(notes.stage.residents.get(who, ""), {})
-    voice, them = resident.get("name", "a voice"), notes.wording.pronoun(who).object
-    ends = {"ShutOut": f"{name} shuts it out", "Leaked": f"{name} cannot help hearing it"}
-    end = capital(ends.get(event.kind, f"{voice} breaks through"))
-    if notes.is_news(event.time, event.kind, who, what):
-        wish = sentence(f"{voice} stirs within {name} and urges {them} to {TO[how]}{what}")
-        text = f"{wish} {end}"
-        yield notes.line(event, "inner", TOLD, text, who)
+    who, resident = event.roles["who"], notes.stage.residents.get(event.roles["who"], "")
+    voice = notes.world.residents.get(resident, {}).get("name", "a voice")
+    if notes.is_news(event.time, event.kind, who, event.data.get("practice", "")):
+        message = RESIDENT.get(event.kind, "resident.broke")
+        things = {"voice": notes.wording.text("names", voice), "wish": notes.wording.urge(event)}
+        yield notes.said(event, "inner", TOLD, message, who, things=things)
 
 
 def broke_out(notes: Notes, event: Event) -> Iterator[Line]:
@@ -56,9 +46,7 @@ def broke_out(notes: Notes, event: Event) -> Iterator[Line]:
         yield from _resident_urges(notes, event)
     else:
         who = event.roles["who"]
-        yield notes.line(
-            event, "inner", TURNING, f"{notes.name(who)} can hold it in no longer", who
-        )
+        yield notes.said(event, "inner", TURNING, "broke_out", who)
 
 
 def recalled(notes: Notes, event: Event) -> Iterator[Line]:
@@ -67,30 +55,19 @@ def recalled(notes: Notes, event: Event) -> Iterator[Line]:
     if past is None or not past.data.get("words"):
         return
     if notes.is_news(event.time, "recalls", who, str(past.seq), for_s=DAY):
-        alone = f"remembers: {sentence(past.data['words'])}"
-        line = notes.line(event, "inner", TOLD, f"{notes.name(who)} {alone}", who)
-        yield replace(line, alone=alone)
+        words = notes.wording.text("past", past.data["words"])
+        line = notes.said(event, "inner", TOLD, "recalled", who, things={"words": words})
+        yield replace(line, alone=without_doer(line.text, notes.name(who)))
 
 
 def feeling_felt(notes: Notes, event: Event) -> Iterator[Line]:
     """A strong feeling."""
     data, roles = event.data, event.roles
     who, toward, kind = roles["who"], roles.get("toward", ""), data["feeling"]
-    template = (words.FELT_TOWARD if toward else words.FELT).get(kind)
-    if float(data["strength"]) < STRONG or not template:
+    message = f"felt.{kind}.toward" if toward else f"felt.{kind}"
+    if float(data["strength"]) < STRONG or not notes.wording.has(message):
         return
     # Joy and satisfaction, distress and fear come in pairs about one event: one of them is told.
     is_first = notes.is_news(event.time, "feels", who, str(data.get("about")))
     if is_first and notes.is_news(event.time, "feels", who, kind, toward):
-        yield notes.line(event, "inner", TOLD, _felt(notes, template, who, toward), who)
-
-
-def _felt(notes: Notes, template: str, who: str, toward: str) -> str:
-    form = notes.wording.pronoun(who)
-    return template.format(
-        who=notes.name(who),
-        toward=notes.name(toward) if toward else "",
-        they=form.subject,
-        their=form.possessive,
-        themselves=form.reflexive,
-    )
+        yield notes.said(event, "inner", TOLD, message, who)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from kizuna.event import time_of
+from kizuna.event import Event, time_of
 
 Voice: TypeAlias = Literal["deed", "inner", "way", "note"]
 
@@ -19,7 +20,8 @@ class Line:
 
     `alone` is what is left of the sentence without its doer, for lines that can be told of
     several at once; `is_chatter` marks talk that can be summed up, `is_reply` a friendly nothing in
-    answer; `topic` is what was told.
+    answer; `topic` is what was told. `event`, `message` and `things` are what `text` was made of:
+    by them a telling that comes later can say it anew, in other words or another language.
     """
 
     seq: int
@@ -32,6 +34,9 @@ class Line:
     topic: str = ""
     is_chatter: bool = False
     is_reply: bool = False
+    event: Event | None = None
+    message: str = ""
+    things: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def time(self) -> int:

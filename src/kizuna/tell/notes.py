@@ -6,15 +6,17 @@ to say it again a moment later. Every small function that tells a kind of event 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kizuna.clock import HOUR
 from kizuna.event import Event
-from kizuna.tell.grammar import joined, sentence
+from kizuna.tell.chooser import Chooser
+from kizuna.tell.grammar import sentence
 from kizuna.tell.line import Line, Voice
 from kizuna.tell.stage import Stage
-from kizuna.tell.wording import IsClose, Wording, never_close
+from kizuna.tell.template import Tense
+from kizuna.tell.wording import NOTHING, IsClose, Wording, never_close
 from kizuna.world.rules import World
 
 SAID_AGAIN_S = 4 * HOUR
@@ -27,6 +29,9 @@ class Notes:
 
     world: World
     is_close: IsClose = never_close
+    language: str = "en"
+    tense: Tense = "now"
+    varies: bool = True
     stage: Stage = field(default_factory=Stage)
     wording: Wording = field(init=False)
     said_at: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -34,7 +39,18 @@ class Notes:
     tellings: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.wording = Wording(self.world, self.stage, self.is_close)
+        self.wording = Wording(
+            self.world, self.stage, self.is_close, self.language, self.tense, Chooser(self.varies)
+        )
+
+    def said(
+        self, event: Event, voice: Voice, weight: int, message: str, *who: str, place: str = "",
+        things: Mapping[str, str] = NOTHING,
+    ) -> Line:  # fmt: skip
+        """A line that says a message of an event."""
+        text = self.wording.say(message, event, things)
+        line = self.line(event, voice, weight, text, *who, place=place)
+        return replace(line, event=event, message=message, things=things)
 
     def line(
         self, event: Event, voice: Voice, weight: int, text: str, *who: str, place: str = ""
@@ -53,7 +69,7 @@ class Notes:
 
     def names(self, ids: Iterable[str]) -> str:
         """Several people as a list."""
-        return joined([self.name(id_) for id_ in ids])
+        return self.wording.tongue.joined([self.name(id_) for id_ in ids])
 
     def is_news(self, time: int, *what: str, for_s: int = SAID_AGAIN_S) -> bool:
         """Whether this was not said lately; from now on it was."""

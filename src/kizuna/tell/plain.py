@@ -18,6 +18,7 @@ from kizuna.event import Event
 from kizuna.tell import beliefs, deeds, inner, pledges, ways
 from kizuna.tell.line import Line
 from kizuna.tell.notes import Notes
+from kizuna.tell.template import Tense
 from kizuna.tell.wording import IsClose, never_close
 from kizuna.world.rules import World
 
@@ -49,11 +50,17 @@ TELLS: Mapping[str, Callable[[Notes, Event], Iterator[Line]]] = {
 
 
 class Teller:
-    """Hears events in order and answers with lines."""
+    """Hears events in order and answers with lines.
 
-    def __init__(self, world: World, is_close: IsClose = never_close) -> None:
+    One that `varies` chooses among wordings; another says everything in its first, plainest one.
+    """
+
+    def __init__(
+        self, world: World, is_close: IsClose = never_close, language: str = "en",
+        tense: Tense = "now", varies: bool = True,
+    ) -> None:  # fmt: skip
         self.world = world
-        self.notes = Notes(world, is_close)
+        self.notes = Notes(world, is_close, language, tense, varies)
 
     def tell(self, events: Iterable[Event]) -> Iterator[Line]:
         """The lines of these events, in order; nothing of what lies before the story."""

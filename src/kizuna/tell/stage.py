@@ -2,7 +2,8 @@
 
 Telling needs a little of the state, at the very event that is being told and not at the end of
 its moment: whether somebody who arrives is expected there, whether a wound was there before. The
-stage learns it from the events themselves, one by one.
+stage learns it from the events themselves, one by one. How people lean toward each other
+(`leaning`) is a plain sum of what they remember: enough to choose a tone by, too coarse to be told.
 
 While people are on a way that is no place of its own, they are at `>gaara`, on Gaara's way.
 """
@@ -12,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from kizuna.clock import DAY
 from kizuna.event import Event
 
 ON_THE_WAY = ">"
+STRONG = 0.4
+"""Feelings from this strength colour how one says things (a choice)."""
 
 
 @dataclass(slots=True)
@@ -32,6 +36,11 @@ class Stage:
     bound_for: dict[str, str] = field(default_factory=dict)
     commitments: dict[int, Event] = field(default_factory=dict)
     past: dict[int, Event] = field(default_factory=dict)
+    traits: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    stamina: dict[str, float] = field(default_factory=dict)
+    hurt_until: dict[str, int] = field(default_factory=dict)
+    felt: dict[tuple[str, str], int] = field(default_factory=dict)
+    leaning: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
 
     def take(self, event: Event) -> None:
         """Learn from one event."""
@@ -68,6 +77,8 @@ def _person_entered(stage: Stage, event: Event) -> None:
     stage.pronouns[who] = data["pronouns"]
     stage.homes[who] = (data.get("home") or "", data.get("post") or "")
     stage.residents[who] = data.get("resident") or ""
+    stage.traits[who] = data.get("traits", {})
+    stage.stamina[who] = float(data.get("energies", {}).get("stamina", [1.0])[0])
     if data.get("place") and data.get("on_stage", True):
         stage.at[who] = data["place"]
 
@@ -122,7 +133,36 @@ def _woke(stage: Stage, event: Event) -> None:
     stage.asleep[event.roles["who"]] = False
 
 
+def _energy_changed(stage: Stage, event: Event) -> None:
+    levels = event.data["levels"]
+    if "stamina" in levels:
+        stage.stamina[event.roles["who"]] = float(levels["stamina"])
+
+
+def _feeling_felt(stage: Stage, event: Event) -> None:
+    if float(event.data["strength"]) >= STRONG:
+        stage.felt[event.roles["who"], event.data["feeling"]] = event.time
+
+
+def _bond_given(stage: Stage, event: Event) -> None:
+    _lean(stage, event.roles["from"], event)
+    if event.data.get("kin"):
+        stage.leaning[event.roles["from"], event.roles["toward"]]["kin"] = 1.0
+
+
+def _memory_kept(stage: Stage, event: Event) -> None:
+    if "toward" in event.roles:
+        _lean(stage, event.roles["who"], event)
+
+
+def _lean(stage: Stage, who: str, event: Event) -> None:
+    sums = stage.leaning.setdefault((who, event.roles["toward"]), {})
+    for value in ("affection", "fear"):
+        sums[value] = sums.get(value, 0.0) + float(event.data.get(value, 0.0))
+
+
 def _knocked_out(stage: Stage, event: Event) -> None:
+    stage.hurt_until[event.roles["target"]] = event.time + 2 * DAY
     if event.data.get("knocks_out"):
         stage.asleep[event.roles["target"]] = True
 
@@ -147,5 +187,9 @@ LEARNS: Mapping[str, Callable[[Stage, Event], None]] = {
     "FellAsleep": _fell_asleep,
     "Woke": _woke,
     "Injured": _knocked_out,
+    "EnergyChanged": _energy_changed,
+    "FeelingFelt": _feeling_felt,
+    "BondGiven": _bond_given,
+    "MemoryKept": _memory_kept,
     "CommitmentMade": _commitment_made,
 }

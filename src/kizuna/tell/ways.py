@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kizuna.event import Event
+from kizuna.tell.deeds import without_doer
 from kizuna.tell.grammar import sentence
 from kizuna.tell.line import BACKDROP, PASSING, TOLD, Line
 from kizuna.tell.notes import Notes
@@ -18,11 +19,15 @@ def set_out(notes: Notes, event: Event) -> Iterator[Line]:
     company, carried = _company(notes, event)
     if stage.bound_for.get(leader) == goal or (_is_said(notes, leader) and not carried):
         return
-    text = f"{notes.name(leader)} sets out for {stage.places[goal]}"
-    text += _with(notes, company, carried) + _to_see(notes, leader, (*company, *carried))
+    target = _to_see(notes, leader, (*company, *carried))
+    message = "set_out" + _how(company, carried) + (".see" if target and not carried else "")
     if carried or notes.is_news(event.time, "sets out", leader, goal):
+        things = {
+            "goal": notes.wording.place(goal, "to"), "goal.for": notes.wording.place(goal, "for"),
+            "target": target, "company": notes.names(company), "carried": notes.names(carried),
+        }  # fmt: skip
         weight = TOLD if carried else PASSING
-        yield notes.line(event, "way", weight, text, leader, *company, *carried)
+        yield notes.said(event, "way", weight, message, leader, *company, *carried, things=things)
 
 
 def _is_said(notes: Notes, leader: str) -> bool:
@@ -35,7 +40,7 @@ def _is_said(notes: Notes, leader: str) -> bool:
 def _to_see(notes: Notes, leader: str, together: tuple[str, ...]) -> str:
     errand = notes.stage.errand.get(leader)
     target = "" if errand is None else errand.roles.get("target", "")
-    return f", to see {notes.name(target)}" if target and target not in together else ""
+    return notes.name(target) if target and target not in together else ""
 
 
 def arrived(notes: Notes, event: Event) -> Iterator[Line]:
@@ -48,20 +53,21 @@ def arrived(notes: Notes, event: Event) -> Iterator[Line]:
     if errand is not None and is_there and errand.data["practice"] == "search_for":
         yield from _found(notes, event, errand.roles.get("target", ""), company)
     elif is_there or is_met:
-        text = f"{notes.name(leader)} arrives{_with(notes, company, carried)}"
+        message, here = "arrived" + _how(company, carried), (leader, *company, *carried)
+        things = {"company": notes.names(company), "carried": notes.names(carried)}
         weight = TOLD if carried else BACKDROP
-        line = notes.line(event, "way", weight, text, leader, *company, *carried, place=place)
-        here = (leader, *company, *carried)
-        yield replace(line, who=here, alone="" if company or carried else "arrives.")
+        line = notes.said(event, "way", weight, message, *here, place=place, things=things)
+        alone = "" if company or carried else without_doer(line.text, notes.name(leader))
+        yield replace(line, who=here, alone=alone)
 
 
 def _found(notes: Notes, event: Event, target: str, company: list[str]) -> Iterator[Line]:
     """The end of one step of a search. Steps in vain go without saying."""
     leader, place = event.roles["actor"], event.place or ""
     if notes.stage.at.get(target) == place:
-        verb = "find" if company else "finds"
-        text = f"{notes.names((leader, *company))} {verb} {notes.name(target)}"
-        line = notes.line(event, "way", TOLD, text, leader, place=place)
+        met = Event(event.seq, event.kind, {**event.roles, "target": target}, place, event.data)
+        message, things = "found.with" if company else "found", {"company": notes.names(company)}
+        line = notes.said(met, "way", TOLD, message, leader, place=place, things=things)
         yield replace(line, who=(leader, *company, target))
 
 
@@ -72,9 +78,9 @@ def _company(notes: Notes, event: Event) -> tuple[list[str], list[str]]:
     return [id_ for id_ in together if id_ not in carried], carried
 
 
-def _with(notes: Notes, company: list[str], carried: list[str]) -> str:
-    along = f" with {notes.names(company)}" if company else ""
-    return along + (f", carrying {notes.names(carried)}" if carried else "")
+def _how(company: list[str], carried: list[str]) -> str:
+    """What a message for people on their way ends in."""
+    return (".with" if company else "") + (".carrying" if carried else "")
 
 
 def taken_away(notes: Notes, event: Event) -> Iterator[Line]:
@@ -88,4 +94,5 @@ def happened(notes: Notes, event: Event) -> Iterator[Line]:
     place = event.place or ""
     if not place or notes.stage.present(place):
         weight = PASSING if place else TOLD
-        yield Line(event.seq, place, "note", weight, sentence(event.data["words"]))
+        words = notes.wording.text("happenings", event.data["words"])
+        yield Line(event.seq, place, "note", weight, sentence(words), event=event)

@@ -1,6 +1,7 @@
-"""From a deed to its sentence: the practice's own line with its slots filled.
+"""From what happened to its sentence: a wording with its gaps filled.
 
-A line is written once, for everybody:
+Sentences come from wording files, by message (see `phrases`); a practice nobody has worded is told
+by the lines its author gave it, which are written once, for everybody:
 
     "\\"I frightened you,\\" says {actor}. \\"I am sorry, {target}.\\""
 
@@ -12,16 +13,23 @@ speaks, and calls the others what the actor calls them. Every slot is filled: a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from kizuna.event import Event
 from kizuna.state.belief import Proposition, proposition
 from kizuna.tell import speech
 from kizuna.tell.address import called, known_as, softens
+from kizuna.tell.chooser import Chooser
+from kizuna.tell.diction import Diction, diction_of
+from kizuna.tell.fits import fits_at
 from kizuna.tell.grammar import PRONOUNS, Form, agree, bare, sentence
+from kizuna.tell.phrasing import Phrasing
+from kizuna.tell.refer import Refer
 from kizuna.tell.stage import Stage
+from kizuna.tell.template import Tense, roles_in
+from kizuna.tell.tongue import Tongue, tongue_for
 from kizuna.world.rules import Practice, World
 
 SLOT = re.compile(r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z_]+))?\}(?: (?P<verb>\w+))?")
@@ -30,6 +38,9 @@ ENDS_OF_DEED = re.compile(r";|, and |\.(?: |$)")
 NOBODY = "somebody"
 
 IsClose = Callable[[str, str], bool]
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 def never_close(*_: str) -> bool:
@@ -44,6 +55,15 @@ class Wording:
     world: World
     stage: Stage
     is_close: IsClose = never_close
+    language: str = "en"
+    tense: Tense = "now"
+    chooser: Chooser = field(default_factory=Chooser)
+    refer: Refer | None = None
+    tongue: Tongue = field(init=False)
+    dictions: dict[str, Diction] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tongue = tongue_for(self.language, self.world.name, self.world.wording)
 
     # People and things. ----------------------------------------------------------------------
 
@@ -65,10 +85,86 @@ class Wording:
         close = softens(speaker, of, self.world) and self.is_close(speaker, of)
         return called(speaker, of, self.world, close)
 
+    def gender(self, id_: str) -> str:
+        """The kind of somebody's pronouns: he, she or they."""
+        return self.stage.pronouns.get(id_, "they")
+
+    def diction(self, id_: str) -> Diction:
+        """How somebody talks."""
+        if id_ not in self.dictions:
+            written = self.tongue.phrases.table("diction").get(id_, {})
+            self.dictions[id_] = diction_of(self.stage.traits.get(id_, {}), written)
+        return self.dictions[id_]
+
+    def own_words(self, speaker: str, words: str, salt: str) -> str:
+        """Something said, in the speaker's diction."""
+        return self.diction(speaker).said(words, salt) if self.chooser.varies else words
+
+    # Messages. -------------------------------------------------------------------------------
+
+    def has(self, message: str) -> bool:
+        """Whether anybody has worded a message."""
+        return bool(self.tongue.phrases.of(message))
+
+    def say(
+        self, message: str, event: Event, things: Mapping[str, str] = NOTHING, is_many: bool = False
+    ) -> str:
+        """An event told by a message, as a sentence; `things` fill the gaps that are no roles.
+
+        `is_many` when its doers are several. KeyError when nobody has worded the message.
+        """
+        return sentence(self._said(message, event, things, is_many))
+
+    def _said(
+        self, message: str, event: Event, things: Mapping[str, str], is_many: bool = False
+    ) -> str:
+        """A message without the capital and the point of a sentence."""
+        fits = fits_at(self.stage, event) | self.diction(_doer(event)).fits
+        salt = str(event.seq)
+        ranked = self.chooser.ranked(message, self.tongue.phrases.of(message), fits, salt)
+        if not ranked:
+            raise KeyError(message)
+        if self.refer is None and self.has(f"{message}.many"):
+            # What several may do at once is said plainly, so that it can be told of them together.
+            ranked = list(self.tongue.phrases.of(message)[:1])
+        self.chooser.use(message, ranked[0])
+        fills = {**self._things(ranked[0].template, event), **things}
+        phrasing = Phrasing(
+            self.tongue, self, event.roles, fills, self.tense, self.refer, salt, is_many=is_many
+        )
+        return phrasing.filled(ranked[0].template)
+
+    def _things(self, template: str, event: Event) -> dict[str, str]:
+        """What the gaps of a template ask for beside people."""
+        asked = roles_in(template)
+        found: dict[str, str] = {}
+        if "topic" in asked:
+            found["topic.statement"] = self._topic("statement", event)
+            found["topic.question"] = self._topic("question", event)
+        if "actor" in asked and "actor" in event.roles:
+            home, post = self.stage.homes.get(event.roles["actor"], ("", ""))
+            found["actor.home"] = self.place(home, "to")
+            found["actor.post"] = self.place(post, "to")
+        return found
+
+    def place(self, id_: str, part: str = "name") -> str:
+        """A place as the wording says it: its name, `at` it, `to` it."""
+        written = self.tongue.phrases.table("places").get(id_, {})
+        name = str(written.get("name", self.thing(id_)))
+        if part == "name":
+            return name
+        return str(written.get(part) or self.tongue.grammar[f"place {part}"].format(name=name))
+
     # Deeds. ----------------------------------------------------------------------------------
 
     def deed(self, event: Event) -> str:
-        """The sentence of a `Did`, in the wording that was drawn for it."""
+        """The sentence of a `Did`."""
+        name = f"did.{event.data['practice']}"
+        message = f"{name}.declined" if event.data.get("accepted") is False else name
+        return self.say(message, event) if self.has(message) else self._by_line(event)
+
+    def _by_line(self, event: Event) -> str:
+        """The author's own line, the one that was drawn when it was done."""
         practice = self.world.practice.get(event.data["practice"])
         lines = () if practice is None else practice.lines
         if practice is not None and event.data.get("accepted") is False and practice.declined:
@@ -89,22 +185,30 @@ class Wording:
             parts[place] = text
         return sentence('"'.join(parts))
 
-    def urge(self, event: Event) -> tuple[str, str]:
-        """What somebody wanted to do: ("say", the words) or ("do", "snap at Gaara").
+    def text(self, table: str, words: str) -> str:
+        """What an author wrote in English, as the wording files say it."""
+        return str(self.tongue.phrases.table(table).get(words, words))
+
+    def urge(self, event: Event) -> str:
+        """What somebody wanted to do, as the end of "would like to ...": "snap at Gaara".
 
         What they wanted to tell is not known: an urge has no topic.
         """
         name = event.data.get("practice", "")
+        if self.has(f"wish.{name}"):
+            return self.wish(f"wish.{name}", event)
         practice = self.world.practice.get(name)
         lines = () if practice is None else practice.lines
         as_deed = Event(event.seq, "Did", {**event.roles, "actor": event.roles["who"]})
-        for said in (line.split('"')[1] for line in lines if '"' in line):
-            if "{topic" not in said:
-                return "say", self.filled(f'"{said.rstrip(",")}"', as_deed)
         for found in filter(None, map(DEED.match, lines)):
             if '"' not in found.string:
-                return "do", self._infinitive(found, as_deed)
-        return "do", "say something" if practice and practice.is_talk else name.replace("_", " ")
+                return self._infinitive(found, as_deed)
+        return "say something" if practice and practice.is_talk else name.replace("_", " ")
+
+    def wish(self, message: str, event: Event) -> str:
+        """An urge as the end of "would like to ..."."""
+        as_deed = Event(event.seq, "Did", {**event.roles, "actor": event.roles["who"]})
+        return self._said(message, as_deed, NOTHING)
 
     def _infinitive(self, found: re.Match[str], event: Event) -> str:
         rest = ENDS_OF_DEED.split(found["rest"])[0]
@@ -184,6 +288,10 @@ class Wording:
         first = text.split(" ", 1)[0]
         is_name = any(self.name(id_).split(" ", 1)[0] == first for id_ in told.names)
         return text if is_name else text[:1].lower() + text[1:]
+
+
+def _doer(event: Event) -> str:
+    return event.roles.get("actor") or event.roles.get("who") or event.roles.get("by", "")
 
 
 TOLD_FROM = 0.12

@@ -10,12 +10,14 @@ says what is wrong and builds nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from kizuna.problems import Problems, did_you_mean
 from kizuna.world.build import build
 from kizuna.world.check import judge, read
+from kizuna.world.check.uses import WORDING
 from kizuna.world.check.written import Written
 from kizuna.world.rules import World
 
@@ -50,7 +52,8 @@ def load(name: str | Path) -> World:
         judge(written, problems)
     problems.raise_any()
     assert written is not None
-    return build(written.shape, _texts(written))
+    world = build(written.shape, _texts(written))
+    return replace(world, wording=_wording(written.page.path.resolve().parent))
 
 
 def check(name: str | Path) -> Problems:
@@ -80,3 +83,10 @@ def _texts(written: Written) -> dict[str, str]:
     folder = written.page.path.resolve().parent
     own = [page.path.resolve() for page in written.pages if not page.is_commons]
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in own}
+
+
+def _wording(folder: Path) -> dict[str, str]:
+    """The wording files beside a world, by language and name: how it is told, not what happens."""
+    found = sorted((folder / WORDING).glob("*/*.yaml"))
+    names = (path.relative_to(folder / WORDING).as_posix() for path in found)
+    return {name: path.read_text(encoding="utf-8") for name, path in zip(names, found, strict=True)}

@@ -158,3 +158,4 @@ class World:
     """Predicates that say why one is kind to another, and the motive each makes of it."""
     address: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)

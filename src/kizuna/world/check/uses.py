@@ -23,6 +23,8 @@ from kizuna.world.shape import WorldShape
 from kizuna.world.source import read_text
 
 COMMONS = "commons"
+WORDING = "wording"
+"""The folder beside a world or in the commons that says how stories are told, by language."""
 COMMONS_FOLDER = Path(str(files("kizuna"))) / "commons"
 
 MOST_FILES = 50
@@ -55,8 +57,10 @@ def read_libraries(world: Page, problems: Problems) -> tuple[Page, ...] | None:
 
 
 def commons(problems: Problems) -> Iterator[Page | None]:
-    """The pages of the common library."""
+    """The pages of the common library. Its wording is not for the world, but for the telling."""
     for path in sorted(COMMONS_FOLDER.rglob("*.yaml")):
+        if WORDING in path.relative_to(COMMONS_FOLDER).parts:
+            continue
         yield _common_page(path, path.read_text(encoding="utf-8")) or read_page(path, problems)
 
 

@@ -1,0 +1,66 @@
+"""Diction: how somebody talks, as data.
+
+What one is like is heard: the reserved are terse, the sociable use many words, the blunt come to
+the point. A world's wording file can say it better, and add what only they would say:
+
+    diction:
+      shikamaru: {is: [terse, dry], opens: ["Troublesome."], images: [a cloud that will not move]}
+
+`opens` and `closes` are short sentences that go before or after what is said, now and then;
+`images` are what a feeling of theirs is likened to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kizuna.dice import TO_UNIT, key
+
+OFTEN = 0.3
+"""How often something said begins, or ends, with words of one's own (a choice)."""
+
+HEARD = {
+    "terse": ("reserve", 0.55), "full": ("sociability", 0.65), "blunt": ("bluntness", 0.75),
+    "formal": ("courtesy", 0.6), "warm": ("warmth", 0.7), "lively": ("impulse", 0.65),
+    "dry": ("humour", 0.6),
+}  # fmt: skip
+"""From which trait and how much of it one talks like this (a choice)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diction:
+    """How one talks, and what only they would say."""
+
+    fits: frozenset[str] = frozenset()
+    opens: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+
+    def said(self, words: str, salt: str) -> str:
+        """What is said, now and then with words of their own before or after it."""
+        opening = _drawn(self.opens, f"opens {salt}")
+        closing = _drawn(self.closes, f"closes {salt}")
+        if opening and not words.startswith(opening):
+            return f"{opening} {words}"
+        if closing and words[-1:] in ".!":
+            return f"{words} {closing}"
+        return words
+
+
+def diction_of(traits: Mapping[str, float], written: Mapping[str, Any]) -> Diction:
+    """The diction of somebody with these traits, as far as nothing was written about it."""
+    heard = [word for word, (trait, much) in HEARD.items() if traits.get(trait, 0.0) >= much]
+    return Diction(
+        fits=frozenset(written.get("is", heard)),
+        opens=tuple(written.get("opens", ())),
+        closes=tuple(written.get("closes", ())),
+        images=tuple(written.get("images", ())),
+    )
+
+
+def _drawn(words: tuple[str, ...], salt: str) -> str:
+    """One of these words, or none; the same salt draws the same."""
+    drawn = (key(salt) >> 11) * TO_UNIT / OFTEN
+    return words[int(drawn * len(words))] if drawn < 1.0 and words else ""
