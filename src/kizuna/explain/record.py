@@ -13,6 +13,7 @@ from functools import cached_property
 
 from kizuna.clock import MINUTE, format_moment
 from kizuna.event import Event
+from kizuna.tell.chooser import Chooser
 from kizuna.tell.stage import Stage
 from kizuna.tell.wording import Wording
 from kizuna.world.rules import World
@@ -33,7 +34,8 @@ class Record:
         for event in events:
             stage.take(event)
             by_number[event.seq] = event
-        return cls(world, by_number, Wording(world, stage))
+        plainly = Wording(world, stage, chooser=Chooser(varies=False))
+        return cls(world, by_number, plainly)
 
     @cached_property
     def lived(self) -> tuple[Event, ...]:

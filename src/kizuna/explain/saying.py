@@ -63,12 +63,11 @@ def _did(record: Record, event: Event) -> str:
 
 
 def wished(record: Record, event: Event, practice: str) -> str:
-    """What somebody wanted to do, after "to": "thank Gaara", "say: ..."."""
-    how, what = record.wording.urge(
+    """What somebody wanted to do, after "to": "thank Gaara"."""
+    return record.wording.urge(
         Event(event.seq, event.kind, {**event.roles, "who": _doer(event)},
               data={"practice": practice})
     )  # fmt: skip
-    return f"say {what}" if how == "say" else what
 
 
 def _doer(event: Event) -> str:

@@ -114,16 +114,15 @@ def died(notes: Notes, event: Event) -> Iterator[Line]:
 
 def operated(notes: Notes, event: Event) -> Iterator[Line]:
     """An operation that went well; of one that did not, the death is told."""
-    healer, saved = event.roles["actor"], event.roles["target"]
     if event.data["saved"]:
-        text = f"when {notes.name(healer)} looks up it is over, and {notes.name(saved)} will live"
-        yield notes.line(event, "note", TURNING, text, healer, saved)
+        people = event.roles["actor"], event.roles["target"]
+        yield notes.said(event, "note", TURNING, "operated", *people)
 
 
 def fainted(notes: Notes, event: Event) -> Iterator[Line]:
     """Somebody got worse and worse."""
     who = event.roles["who"]
-    yield notes.line(event, "note", TOLD, f"{notes.name(who)} loses consciousness", who)
+    yield notes.said(event, "note", TOLD, "fainted", who)
 
 
 def woke(notes: Notes, event: Event) -> Iterator[Line]:

@@ -86,7 +86,7 @@ def _how(company: list[str], carried: list[str]) -> str:
 def taken_away(notes: Notes, event: Event) -> Iterator[Line]:
     """Somebody is fetched, or carried to their rest."""
     who = event.roles["target"]
-    yield notes.line(event, "way", PASSING, f"{notes.name(who)} is taken away", who)
+    yield notes.said(event, "way", PASSING, "taken_away", who)
 
 
 def happened(notes: Notes, event: Event) -> Iterator[Line]:
