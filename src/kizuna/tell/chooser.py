@@ -37,11 +37,9 @@ class Chooser:
         now, many = self.picks.get(message, 0), len(fitting)
         return sorted(fitting, key=lambda each: self._rank(each, now, many, salt))
 
-    def use(self, message: str, variant: Variant) -> None:
+    def use(self, message: str, template: str) -> None:
         """Note that a wording is used."""
-        now = self.picks.get(message, 0) + 1
-        self.picks[message] = now
-        self.used[variant.template] = now
+        self.picks[message] = self.used[template] = self.picks.get(message, 0) + 1
 
     def _rank(self, variant: Variant, now: int, many: int, salt: str) -> float:
         drawn = (key(f"{salt} {variant.template}") >> 11) * TO_UNIT

@@ -18,7 +18,7 @@ from typing import Any
 
 from kizuna.dice import TO_UNIT, key
 
-OFTEN = 0.3
+OFTEN = 0.22
 """How often something said begins, or ends, with words of one's own (a choice)."""
 
 HEARD = {

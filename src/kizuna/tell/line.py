@@ -20,8 +20,8 @@ class Line:
 
     `alone` is what is left of the sentence without its doer, for lines that can be told of
     several at once; `is_chatter` marks talk that can be summed up, `is_reply` a friendly nothing in
-    answer; `topic` is what was told. `event`, `message` and `things` are what `text` was made of:
-    by them a telling that comes later can say it anew, in other words or another language.
+    answer; `topic` is what was told. `event`, `message`, `things` and `fits` are what `text` was
+    made of: by them a telling that comes later can say it anew, in other words or another language.
     """
 
     seq: int
@@ -37,6 +37,7 @@ class Line:
     event: Event | None = None
     message: str = ""
     things: Mapping[str, str] = field(default_factory=dict)
+    fits: frozenset[str] = frozenset()
 
     @property
     def time(self) -> int:

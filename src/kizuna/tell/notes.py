@@ -32,6 +32,7 @@ class Notes:
     language: str = "en"
     tense: Tense = "now"
     varies: bool = True
+    is_worded: bool = True
     stage: Stage = field(default_factory=Stage)
     wording: Wording = field(init=False)
     said_at: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -48,9 +49,10 @@ class Notes:
         things: Mapping[str, str] = NOTHING,
     ) -> Line:  # fmt: skip
         """A line that says a message of an event."""
-        text = self.wording.say(message, event, things)
+        text = self.wording.say(message, event, things) if self.is_worded else ""
         line = self.line(event, voice, weight, text, *who, place=place)
-        return replace(line, event=event, message=message, things=things)
+        fits = self.wording.fits(event)
+        return replace(line, event=event, message=message, things=things, fits=fits)
 
     def line(
         self, event: Event, voice: Voice, weight: int, text: str, *who: str, place: str = ""

@@ -20,11 +20,14 @@ class Opening:
 
 def opening_page(world: World, seed: int) -> Opening:
     """The opening of a story of this world."""
-    past = sorted(
-        (event for event in world.opening if event.kind == "Past" and event.data.get("words")),
-        key=lambda event: event.seq,
-    )
-    return Opening(world.title, f"{world.name}, seed {seed}", tuple(_past(world, e) for e in past))
+    past = tuple(_past(world, event) for event in past_of(world))
+    return Opening(world.title, f"{world.name}, seed {seed}", past)
+
+
+def past_of(world: World) -> list[Event]:
+    """What is told of the time before the story, in order."""
+    past = [event for event in world.opening if event.kind == "Past" and event.data.get("words")]
+    return sorted(past, key=lambda event: event.seq)
 
 
 def _past(world: World, event: Event) -> str:

@@ -55,6 +55,7 @@ class Phrasing:
     is_many: bool = False
     said_from: int = 0
     is_first_said: bool = True
+    is_inverted: bool = False
 
     def filled(self, template: str) -> str:
         """The template as text, its quotation marks still straight."""
@@ -64,12 +65,13 @@ class Phrasing:
                 case Quote():
                     self._quote(piece)
                 case Slot():
+                    self.is_inverted = place > 1 and isinstance(read[place - 2], Verb)
                     self._put(self._spoken(piece) if self.is_said else self._narrated(piece))
                 case Verb():
                     self._put(piece.in_tense("now" if self.is_said else self.tense, self.is_many))
                 case _:
                     self._text(piece)
-                    if piece == " " and isinstance(read[place + 1], Slot):
+                    if piece == " " and isinstance(read[place + 1], Slot | Verb):
                         self._comma_for_point(read[place - 2])
         if self.refer is not None:
             self.refer.end_sentence()
@@ -150,8 +152,10 @@ class Phrasing:
 
     def _doer(self, id_: str, slot: Slot) -> str:
         owns, gender = slot.owns or slot.part == "gen", self.names.gender(id_)
-        if self.refer is not None and self.refer.by_pronoun(id_):
+        if self.refer is not None and not self.is_inverted and self.refer.by_pronoun(id_):
             return self.tongue.pronoun(gender, "their" if owns else "they")
+        if self.refer is not None and self.is_inverted:
+            self.refer.mention(id_)
         self.is_many = False
         name = self.names.name(id_)
         return self.tongue.owned(name) if owns else name

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kizuna.event import Event
+from kizuna.state.belief import proposition
 from kizuna.tell import beliefs, deeds, inner, pledges, ways
 from kizuna.tell.line import Line
 from kizuna.tell.notes import Notes
@@ -53,14 +54,15 @@ class Teller:
     """Hears events in order and answers with lines.
 
     One that `varies` chooses among wordings; another says everything in its first, plainest one.
+    One that is not `is_worded` leaves the saying to whoever takes its lines.
     """
 
     def __init__(
         self, world: World, is_close: IsClose = never_close, language: str = "en",
-        tense: Tense = "now", varies: bool = True,
+        tense: Tense = "now", varies: bool = True, is_worded: bool = True,
     ) -> None:  # fmt: skip
         self.world = world
-        self.notes = Notes(world, is_close, language, tense, varies)
+        self.notes = Notes(world, is_close, language, tense, varies, is_worded)
 
     def tell(self, events: Iterable[Event]) -> Iterator[Line]:
         """The lines of these events, in order; nothing of what lies before the story."""
@@ -69,6 +71,17 @@ class Teller:
             if told is not None and event.time >= self.world.starts:
                 yield from told(self.notes, event)
             self.notes.stage.take(event)
+
+    def hearts(self, holder: str, sure: float) -> Iterator[tuple[Event, str]]:
+        """What somebody believes at the outset of others' hearts, from so much log-odds on: each
+        with the event that says so."""
+        for event in self.world.opening:
+            if event.kind == "BeliefRevised" and event.roles["who"] == holder:
+                told = proposition(event.data["proposition"])
+                predicate = self.world.predicates.get(told.predicate)
+                is_heart = predicate is not None and predicate.kind == "heart"
+                if is_heart and float(event.data["odds"]) >= sure:
+                    yield event, self.notes.wording.thought(told, holder)
 
     def name(self, id_: str) -> str:
         """The telling's own name for somebody."""

@@ -26,6 +26,10 @@ class Refer:
     current: list[str] = field(default_factory=list)
     in_a_row: dict[str, int] = field(default_factory=dict)
 
+    def copy(self) -> Refer:
+        """The same, to go back to."""
+        return Refer(self.pronouns, self.before, [*self.current], {**self.in_a_row})
+
     def paragraph(self) -> None:
         """A new paragraph: everybody is called by name again."""
         self.before, self.in_a_row = (), {}

@@ -23,7 +23,7 @@ from kizuna.tell.grammar import BARE_VERBS, bare
 
 Tense: TypeAlias = Literal["now", "then"]
 
-SLOT = r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z]+))?\}"
+SLOT = r"\{(?P<role>[a-z_0-9]+)(?:\.(?P<part>[A-Za-z]+))?\}"
 PIECE = re.compile(SLOT + r"|\[(?P<verb>[^\]]*)\]|(?P<quote>\")")
 
 

@@ -50,7 +50,9 @@ class Tongue:
     def number(self, count: int) -> str:
         """A small number as a word."""
         words = self.grammar["numbers"]
-        return str(words[count]) if 0 <= count < len(words) else str(count)
+        if 0 <= count < len(words):
+            return str(words[count])
+        return str(self.grammar["tens"].get(count, count))
 
     def span(self, seconds: int) -> str:
         """ "three hours", "a week": a stretch of time as one tells it."""

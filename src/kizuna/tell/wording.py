@@ -13,18 +13,18 @@ speaks, and calls the others what the actor calls them. Every slot is filled: a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from kizuna.event import Event
 from kizuna.state.belief import Proposition, proposition
-from kizuna.tell import speech
+from kizuna.tell import claims, speech
 from kizuna.tell.address import called, known_as, softens
 from kizuna.tell.chooser import Chooser
 from kizuna.tell.diction import Diction, diction_of
 from kizuna.tell.fits import fits_at
-from kizuna.tell.grammar import PRONOUNS, Form, agree, bare, sentence
+from kizuna.tell.grammar import PRONOUNS, YOU, Form, I, agree, bare, capital, reworded, sentence
 from kizuna.tell.phrasing import Phrasing
 from kizuna.tell.refer import Refer
 from kizuna.tell.stage import Stage
@@ -77,8 +77,12 @@ class Wording:
 
     def thing(self, id_: str) -> str:
         """How a word, a place or a group is said."""
-        known = self.world.words.get(id_) or self.stage.places.get(id_)
-        return known or id_.replace("_", " ")
+        written = self.tongue.phrases.table("words").get(id_)
+        if isinstance(written, dict):
+            return str(written["says"])
+        place = self.tongue.phrases.table("places").get(id_, {}).get("name")
+        known = written or place or self.world.words.get(id_) or self.stage.places.get(id_)
+        return str(known or id_.replace("_", " "))
 
     def calls(self, speaker: str, of: str) -> str:
         """What the speaker calls somebody, now."""
@@ -119,20 +123,46 @@ class Wording:
         self, message: str, event: Event, things: Mapping[str, str], is_many: bool = False
     ) -> str:
         """A message without the capital and the point of a sentence."""
-        fits = fits_at(self.stage, event) | self.diction(_doer(event)).fits
-        salt = str(event.seq)
-        ranked = self.chooser.ranked(message, self.tongue.phrases.of(message), fits, salt)
-        if not ranked:
-            raise KeyError(message)
+        for template, text in self._tries(message, event, things, self.fits(event), is_many):
+            self.chooser.use(message, template)
+            return text
+        raise KeyError(message)
+
+    def tries(
+        self, message: str, event: Event, things: Mapping[str, str], fits: frozenset[str]
+    ) -> Iterator[tuple[str, str]]:
+        """An event's sentence in one wording after the other, the best first, each with its
+        template. The wording at which the caller stops is the one that was used."""
+        was = None if self.refer is None else self.refer.copy()
+        for template, text in self._tries(message, event, things, fits, is_many=False):
+            self.chooser.use(message, template)
+            yield template, sentence(text)
+            self.refer = None if was is None else was.copy()
+
+    def _tries(
+        self, message: str, event: Event, things: Mapping[str, str], fits: frozenset[str],
+        is_many: bool,
+    ) -> Iterator[tuple[str, str]]:  # fmt: skip
+        salt, variants = str(event.seq), self.tongue.phrases.of(message)
+        ranked = self.chooser.ranked(message, variants, fits, salt)
         if self.refer is None and self.has(f"{message}.many"):
             # What several may do at once is said plainly, so that it can be told of them together.
-            ranked = list(self.tongue.phrases.of(message)[:1])
-        self.chooser.use(message, ranked[0])
-        fills = {**self._things(ranked[0].template, event), **things}
-        phrasing = Phrasing(
-            self.tongue, self, event.roles, fills, self.tense, self.refer, salt, is_many=is_many
-        )
-        return phrasing.filled(ranked[0].template)
+            ranked = list(variants[:1])
+        for variant in ranked:
+            fills = {**self._things(variant.template, event), **things}
+            phrasing = Phrasing(
+                self.tongue, self, event.roles, fills, self.tense, self.refer, salt, is_many=is_many
+            )
+            yield variant.template, phrasing.filled(variant.template)
+
+    def fits(self, event: Event) -> frozenset[str]:
+        """What is so at an event, as far as the choice of a wording depends on it."""
+        return fits_at(self.stage, event) | self.diction(_doer(event)).fits
+
+    def happening(self, words: str, when: str) -> str:
+        """A happening as it begins (`now`, `then`) or as it is a while later (`still`)."""
+        written = self.tongue.phrases.table("happenings").get(words, {})
+        return str(written.get(when, "" if when == "still" else words))
 
     def _things(self, template: str, event: Event) -> dict[str, str]:
         """What the gaps of a template ask for beside people."""
@@ -159,9 +189,14 @@ class Wording:
 
     def deed(self, event: Event) -> str:
         """The sentence of a `Did`."""
+        message = self.message_of(event)
+        return self.say(message, event) if message else self._by_line(event)
+
+    def message_of(self, event: Event) -> str:
+        """The message of a `Did`; empty when nobody has worded it."""
         name = f"did.{event.data['practice']}"
         message = f"{name}.declined" if event.data.get("accepted") is False else name
-        return self.say(message, event) if self.has(message) else self._by_line(event)
+        return message if self.has(message) else ""
 
     def _by_line(self, event: Event) -> str:
         """The author's own line, the one that was drawn when it was done."""
@@ -267,13 +302,49 @@ class Wording:
 
     def stated(self, told: Proposition, view: speech.Viewpoint) -> str:
         """A proposition as a sentence, from somebody's viewpoint."""
+        claim = self._claim(told, "says")
+        if claim:
+            return sentence(claims.aloud(claim, self._meant(told, view), self.tongue))
         saying = self._saying(told, view)
         return saying.stated() if saying and saying.predicate.says else sentence(str(told))
 
     def asked(self, told: Proposition, view: speech.Viewpoint) -> str:
         """A proposition as a question, from somebody's viewpoint."""
+        claim = self._claim(told, "asks")
+        if claim:
+            return capital(claims.aloud(claim, self._meant(told, view), self.tongue))
         saying = self._saying(told, view)
         return saying.asked() if saying and saying.predicate.asks else f"{told}?"
+
+    def _claim(self, told: Proposition, how: str) -> str:
+        """How a predicate is said in this language; empty when no wording file says it."""
+        written = self.tongue.phrases.table("propositions").get(told.predicate, {})
+        return str(written.get(how, ""))
+
+    def _meant(self, told: Proposition, view: speech.Viewpoint) -> claims.Meaning:
+        """How the names of a proposition are meant, from a viewpoint."""
+        predicate = self.world.predicates.get(told.predicate)
+        kinds = () if predicate is None else predicate.names
+
+        def meant(position: int) -> claims.Meant:
+            id_ = told.names[position - 1] if position <= len(told.names) else GAP
+            if id_ == GAP:
+                return claims.Meant(str(self.tongue.grammar["nobody"]))
+            if position <= len(kinds) and kinds[position - 1] == "person":
+                return _by_form(view(id_))
+            return claims.Meant(self._own_thing(id_, told, view))
+
+        return meant
+
+    def _own_thing(self, id_: str, told: Proposition, view: speech.Viewpoint) -> str:
+        """A word, place or group, said by whoever it belongs to: "so that all know who I am"."""
+        words, owner = self.thing(id_), told.names[0]
+        if owner in self.stage.pronouns and view(owner) in (I, YOU):
+            mine = self.tongue.phrases.table("words").get(id_, {})
+            if isinstance(mine, dict):
+                return str(mine.get("I" if view(owner) is I else "you", words))
+            return reworded(words, self.gender(owner), view(owner))
+        return words
 
     def _saying(self, told: Proposition, view: speech.Viewpoint) -> speech.Saying | None:
         predicate = self.world.predicates.get(told.predicate)
@@ -283,11 +354,21 @@ class Wording:
 
     def thought(self, told: Proposition, holder: str) -> str:
         """A proposition as the end of "believes that ...": no capital of its own, no point."""
+        claim = self._claim(told, "that")
+        if claim:
+            view = speech.in_thought(holder, self.gender(holder), self.name)
+            return claims.in_thought(claim, self._meant(told, view), self.tongue, self.tense)
         pronouns = self.stage.pronouns.get(holder, "they")
         text = self.stated(told, speech.in_thought(holder, pronouns, self.name)).rstrip(".")
         first = text.split(" ", 1)[0]
         is_name = any(self.name(id_).split(" ", 1)[0] == first for id_ in told.names)
         return text if is_name else text[:1].lower() + text[1:]
+
+
+def _by_form(form: Form) -> claims.Meant:
+    """How a form means somebody: by name, or by the pronoun it is."""
+    kinds = {id(I): "I", id(YOU): "you", **{id(form): kind for kind, form in PRONOUNS.items()}}
+    return claims.Meant(form.subject, kinds.get(id(form), ""))
 
 
 def _doer(event: Event) -> str:

@@ -1,0 +1,62 @@
+"""Focalise: through whom a story is seen.
+
+Told through one person, a story holds what they did and said, what they noticed of others, and what
+went on in themselves; of others it holds what could be seen. What they believe is told as they
+believe it, be it true or not. Told through nobody, it knows everything. Told through several, each
+scene belongs to the one of them whom it moved most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kizuna.event import Event
+from kizuna.tell.line import Line
+
+OWN_ROLES = ("actor", "who", "by")
+
+
+def perceived(events: Iterable[Event], holder: str) -> frozenset[int]:
+    """The numbers of the events that somebody noticed, by what their noticing rests on."""
+    return frozenset(
+        cause.seq
+        for event in events
+        if event.kind == "Noticed" and event.roles.get("who") == holder
+        for cause in event.causes
+        if cause.type == "perceived"
+    )
+
+
+def is_own(event: Event, holder: str) -> bool:
+    """Whether an event is somebody's own deed, thought, feeling or pledge."""
+    return any(event.roles.get(role) == holder for role in OWN_ROLES)
+
+
+def is_known(line: Line, holder: str, noticed: frozenset[int]) -> bool:
+    """Whether somebody can tell a line: it is their own, or they saw it happen."""
+    if line.event is None:
+        return False
+    if is_own(line.event, holder):
+        return True
+    if line.event.kind.startswith("Commitment"):
+        return line.event.roles.get("to") == holder
+    return line.voice != "inner" and line.seq in noticed
+
+
+def through(lines: Iterable[Line], events: Sequence[Event], holder: str) -> list[Line]:
+    """The lines that can be told through one person."""
+    noticed = perceived(events, holder)
+    return [line for line in lines if is_known(line, holder, noticed)]
+
+
+def holder_of(lines: Sequence[Line], worth: Mapping[int, float], holders: Sequence[str]) -> str:
+    """Whose scene it is: of these people, the one whose own part in it weighs most."""
+    sums = {
+        holder: sum(
+            worth.get(line.seq, 0.0)
+            for line in lines
+            if line.event is not None and is_own(line.event, holder)
+        )
+        for holder in holders
+    }
+    return max(holders, key=lambda holder: sums[holder])

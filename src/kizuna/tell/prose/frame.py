@@ -1,0 +1,116 @@
+"""The frame of a telling: days, hours, places, and the time between scenes.
+
+A scene opens with where and when it is and who is there; before it, if long enough has passed, a
+word says so. All of it goes through messages like everything else, and is marked with the event
+that the scene begins with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kizuna.clock import DAY, HOUR
+from kizuna.event import Event
+from kizuna.tell.line import Line
+from kizuna.tell.prose.pace import Told
+from kizuna.tell.prose.page import Sentence
+from kizuna.tell.prose.phrase import Phraser
+
+LONG_GAP_S = 2 * HOUR
+"""From so long a silence on it is said that time passed (a choice)."""
+NIGHT_GAP_S = 5 * HOUR
+"""A silence of so long over midnight is "the night passed" (a choice)."""
+WEATHER_S = 3 * HOUR
+"""For so long the weather is worth a word when a scene opens (a choice)."""
+MOST_NAMED = 5
+"""More people than this are not named at the opening of a scene (a choice)."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """What was told of time and place so far."""
+
+    phraser: Phraser
+    shown_until: int
+    place: str = ""
+    hour: str = ""
+    weather: list[Event] = field(default_factory=list)
+
+    def gap(self, scene: Told) -> Sentence | None:
+        """Time passes, when it does."""
+        passed = scene.starts - self.shown_until
+        if passed < LONG_GAP_S:
+            return None
+        message = "gap.night" if _is_over_night(self.shown_until, scene.starts) else "gap.hours"
+        return self._say(message, scene.lines[0], span=self.phraser.wording.tongue.span(passed))
+
+    def opening(self, scene: Told) -> Iterator[Sentence]:
+        """Where, when and who; nothing when the place is the same and no time has passed."""
+        if scene.place == self.place and scene.starts - self.shown_until < LONG_GAP_S:
+            return
+        hour = self.hour_words(scene.starts)
+        is_same_hour = hour == self.hour and scene.starts - self.shown_until < LONG_GAP_S
+        message = f"opening.{_how_many(scene)}" + ("" if is_same_hour else ".when")
+        place = self.phraser.wording.place(scene.place, "at")
+        names = self._names(_there(scene))
+        said = self._say(message, scene.lines[0], place=place, when=hour, names=names)
+        if said is not None and scene.place:
+            yield said
+        yield from self._weather(scene)
+        self.hour = hour
+
+    def shown(self, scene: Told) -> None:
+        """Note that a scene has been told."""
+        self.shown_until, self.place = max(self.shown_until, scene.ends), scene.place
+
+    def day(self, time: int) -> str:
+        """The title of a day."""
+        days = self.phraser.wording.tongue.grammar["days"]
+        number = time // DAY
+        return str(days[number]) if number < len(days) else days[-1].format(n=number + 1)
+
+    def hour_words(self, time: int) -> str:
+        """ "toward evening": an hour as one tells it."""
+        hours = self.phraser.wording.tongue.grammar["hours"]
+        now = time % DAY // HOUR
+        return str([words for from_, words in hours if from_ <= now][-1])
+
+    def _weather(self, scene: Told) -> Iterator[Sentence]:
+        for event in self.weather:
+            is_here = event.place in (None, scene.place)
+            if is_here and 0 < scene.starts - event.time <= WEATHER_S:
+                words = self.phraser.wording.happening(event.data["words"], "still")
+                if words and words not in self.phraser.lately:
+                    self.phraser.lately.append(words)
+                    yield Sentence(words, event.seq, event.time, "happening", template=words)
+
+    def _names(self, who: Iterable[str]) -> str:
+        wording = self.phraser.wording
+        for id_ in who:
+            if wording.refer is not None:
+                wording.refer.mention(id_)
+        return wording.tongue.joined([wording.name(id_) for id_ in who])
+
+    def _say(self, message: str, line: Line, **things: str) -> Sentence | None:
+        if line.event is None:
+            return None
+        mark = Event(line.event.seq, "", {}, line.place)
+        return self.phraser.say(message, mark, things, frozenset(), must_be_new=False)
+
+
+def _there(scene: Told) -> list[str]:
+    """Who is there when a scene begins: whoever does not arrive in it."""
+    arriving = {id_ for line in scene.lines if line.voice == "way" for id_ in line.who}
+    return [id_ for id_ in scene.who if id_ not in arriving]
+
+
+def _how_many(scene: Told) -> str:
+    there = len(_there(scene))
+    if there == 0 or there > MOST_NAMED:
+        return "place"
+    return "alone" if there == 1 else "together"
+
+
+def _is_over_night(before: int, after: int) -> bool:
+    return after - before >= NIGHT_GAP_S and before // DAY < after // DAY

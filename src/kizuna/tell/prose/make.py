@@ -1,0 +1,211 @@
+"""Make: a chronicle goes in, a telling comes out.
+
+telling = told(world, events, Wish(pov=("gaara",), length=SHORT, language="de"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kizuna.event import Event
+from kizuna.tell.line import Line
+from kizuna.tell.opening import past_of
+from kizuna.tell.plain import Teller
+from kizuna.tell.prose.focalise import holder_of, through
+from kizuna.tell.prose.frame import Frame
+from kizuna.tell.prose.pace import FULL, Length, Told, paced
+from kizuna.tell.prose.page import Chapter, Paragraph, Passage, Sentence, Telling
+from kizuna.tell.prose.phrase import Phraser, together
+from kizuna.tell.prose.polish import breaks_before, paragraph
+from kizuna.tell.prose.select import main_people, weighed
+from kizuna.tell.refer import Refer
+from kizuna.world.rules import World
+
+SURE = 0.4
+"""Log-odds from which a belief about a heart is held to be so at the outset (a choice)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a story is to be told. `pov` is empty for a telling that knows everything."""
+
+    pov: tuple[str, ...] = ()
+    length: Length = FULL
+    language: str = "en"
+
+
+def told(world: World, events: Sequence[Event], wish: Wish = Wish()) -> Telling:
+    """A story, told as wished. KeyError when nobody has worded a message of it."""
+    return _Making(world, events, wish).telling()
+
+
+@dataclass(slots=True)
+class _Making:
+    """One telling being made."""
+
+    world: World
+    events: Sequence[Event]
+    wish: Wish
+    teller: Teller = field(init=False)
+    lines: list[Line] = field(init=False)
+    worth: Mapping[int, float] = field(init=False)
+    phraser: Phraser = field(init=False)
+    frame: Frame = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.teller = Teller(self.world, language=self.wish.language, tense="then", is_worded=False)
+        self.lines = list(self.teller.tell(self.events))
+        self.worth = weighed(self.lines, {event.seq: event for event in self.events})
+        wording = self.teller.notes.wording
+        wording.refer = Refer(self.teller.notes.stage.pronouns)
+        self.phraser = Phraser(wording)
+        weather = [event for event in self.events if event.kind == "Happened"]
+        self.frame = Frame(self.phraser, self.world.starts, weather=weather)
+
+    def telling(self) -> Telling:
+        """The telling, day by day."""
+        tongue = self.phraser.wording.tongue
+        chapters = list(self._chapters())
+        cast = {
+            id_: self.teller.name(id_)
+            for id_ in main_people(self.lines, [self.worth[line.seq] for line in self.lines])
+        }
+        title = self.phraser.wording.text("names", self.world.title)
+        return Telling(title, self._subtitle(), tuple(chapters), cast, tongue.language)
+
+    def _subtitle(self) -> str:
+        names = [self.teller.name(id_) for id_ in self.wish.pov]
+        if not names:
+            return ""
+        seen = self.phraser.wording.tongue.grammar["seen by"]
+        return str(seen).format(names=self.phraser.wording.tongue.joined(names))
+
+    # Chapters. -------------------------------------------------------------------------------
+
+    def _chapters(self) -> Iterator[Chapter]:
+        before = list(self._before())
+        if before:
+            title = str(self.phraser.wording.tongue.grammar["before"])
+            yield Chapter(title, (Passage(tuple(before), "", self.world.starts),))
+        day = ""
+        passages: list[Passage] = []
+        for passage in self._passages():
+            title = self.frame.day(passage.starts)
+            if title != day and passages:
+                yield Chapter(day, tuple(passages))
+                passages = []
+            day = title
+            passages.append(passage)
+        if passages:
+            yield Chapter(day, tuple(passages))
+
+    def _before(self) -> Iterator[Paragraph]:
+        """What lies behind the people, and what they hold to be so."""
+        tongue, sentences = self.phraser.wording.tongue, []
+        for event in past_of(self.world):
+            if not self.wish.pov or self._remembers(event):
+                words = self.phraser.wording.text("past", event.data["words"])
+                span = tongue.span(self.world.starts - event.time)
+                said = self.phraser.say(
+                    "past.ago", event, {"span": span, "words": words}, frozenset()
+                )
+                sentences += [said] if said else []
+        if sentences:
+            yield paragraph(sentences, tongue, "past")
+        held = [said for holder in self.wish.pov for said in self._held(holder)]
+        if held:
+            yield paragraph(held, tongue, "past")
+
+    def _remembers(self, event: Event) -> bool:
+        return any(
+            each.kind == "MemoryKept"
+            and each.data.get("event") == event.seq
+            and each.roles.get("who") in self.wish.pov
+            for each in self.world.opening
+        )
+
+    def _held(self, holder: str) -> Iterator[Sentence]:
+        """What somebody is sure of about others' hearts at the outset, true or not."""
+        for event, that in self.teller.hearts(holder, SURE):
+            said = self.phraser.say("holds.heart", event, {"that": that}, frozenset())
+            if said is not None:
+                yield said
+
+    # Passages. -------------------------------------------------------------------------------
+
+    def _passages(self) -> Iterator[Passage]:
+        waiting: list[Told] = []
+        for scene in paced(self._seen(), self.worth, self.wish.length):
+            if not scene.is_scene:
+                waiting.append(scene)
+                continue
+            if waiting:
+                yield from self._in_passing(waiting)
+                waiting = []
+            yield self._scene(scene)
+        yield from self._in_passing(waiting)
+
+    def _seen(self) -> list[Line]:
+        """The lines that those through whom it is told can know."""
+        if not self.wish.pov:
+            return self.lines
+        known = {
+            line.seq: line
+            for holder in self.wish.pov
+            for line in through(self.lines, self.events, holder)
+        }
+        return [known[seq] for seq in sorted(known)]
+
+    def _scene(self, scene: Told) -> Passage:
+        tongue, paragraphs = self.phraser.wording.tongue, []
+        gap = self.frame.gap(scene)
+        opening = [*([gap] if gap else []), *self.frame.opening(scene)]
+        holder, lines = self._through(scene)
+        bodies = self._paragraphs(opening, lines)
+        for number, body in enumerate(bodies):
+            is_opening = number == 0 and bool(opening)
+            paragraphs.append(paragraph(body, tongue, "opening" if is_opening else "body"))
+        self.frame.shown(scene)
+        return Passage(tuple(paragraphs), scene.place, scene.starts, scene.who, holder)
+
+    def _through(self, scene: Told) -> tuple[str, list[Line]]:
+        """Whose scene it is, and the lines that they can tell."""
+        if not self.wish.pov:
+            return "", list(scene.lines)
+        holder = holder_of(scene.lines, self.worth, self.wish.pov)
+        if len(self.wish.pov) == 1:
+            return holder, list(scene.lines)
+        return holder, through(scene.lines, self.events, holder)
+
+    def _paragraphs(self, opening: list[Sentence], lines: list[Line]) -> list[list[Sentence]]:
+        paragraphs: list[list[Sentence]] = [[*opening]] if opening else [[]]
+        for line in together(lines, self.phraser.wording):
+            if breaks_before(self._guessed(line), paragraphs[-1]):
+                self._new_paragraph()
+                paragraphs.append([])
+            said = self.phraser.said(line)
+            if said is not None:
+                if breaks_before(said, paragraphs[-1]):
+                    paragraphs.append([])
+                paragraphs[-1].append(said)
+        self._new_paragraph()
+        return [each for each in paragraphs if each]
+
+    def _guessed(self, line: Line) -> Sentence:
+        roles = {} if line.event is None else line.event.roles
+        return Sentence("", line.seq, line.time, line.message, roles)
+
+    def _new_paragraph(self) -> None:
+        if self.phraser.wording.refer is not None:
+            self.phraser.wording.refer.paragraph()
+
+    def _in_passing(self, scenes: list[Told]) -> Iterator[Passage]:
+        """Several scenes in which little happened, in a few sentences."""
+        lines = [line for scene in scenes for line in scene.lines]
+        said = [self.phraser.said(line) for line in together(lines, self.phraser.wording)]
+        sentences = [each for each in said if each is not None]
+        self._new_paragraph()
+        if sentences:
+            starts, tongue = scenes[0].starts, self.phraser.wording.tongue
+            yield Passage((paragraph(sentences, tongue, "passing"),), "", starts)

@@ -1,0 +1,44 @@
+"""Polish: sentences become paragraphs.
+
+Whoever begins to speak begins a paragraph; what they do while speaking, and what goes on in them,
+stays with it. A paragraph that has grown long ends. Quotation marks become those of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kizuna.tell.prose.page import Kind, Paragraph, Sentence
+from kizuna.tell.tongue import Tongue
+
+LONG = 5
+"""Sentences after which a paragraph ends (a choice)."""
+
+
+def breaks_before(sentence: Sentence, so_far: list[Sentence]) -> bool:
+    """Whether a sentence begins a new paragraph."""
+    if not so_far:
+        return False
+    speakers = {each.speaker for each in so_far if each.speaker}
+    if sentence.speaker:
+        return speakers != {sentence.speaker}
+    if len(so_far) >= LONG:
+        return True
+    return bool(speakers) and _who(sentence) not in speakers
+
+
+def _who(sentence: Sentence) -> str:
+    roles = sentence.roles
+    return roles.get("actor") or roles.get("who") or roles.get("by", "")
+
+
+def paragraph(sentences: Iterable[Sentence], tongue: Tongue, kind: Kind = "body") -> Paragraph:
+    """A paragraph with the quotation marks of its language."""
+    return Paragraph(tuple(replace(s, text=tidy(tongue.quoted(s.text))) for s in sentences), kind)
+
+
+def tidy(text: str) -> str:
+    """Without doubled spaces and points."""
+    text = " ".join(text.split())
+    return text.replace("..", ".").replace(".”.", ".”").replace("?.", "?").replace("!.", "!")

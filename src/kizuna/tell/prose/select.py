@@ -1,0 +1,114 @@
+"""Select: how much each thing that could be told matters.
+
+    what it is        a turning point more than a deed, a deed more than a coming or going
+    what it moved     how strongly anybody felt about it
+    what came of it   turning points that rest on it through their causes
+    whose it is       the story's main people more than those at its edge
+    how new it is     the third embrace of the same two less than the first
+
+Nothing is thrown away here: every line gets its salience, and pacing decides what that buys.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from kizuna.event import Event
+from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
+
+BY_WEIGHT = {BACKDROP: 0.05, PASSING: 0.15, TOLD: 0.45, TURNING: 0.9}
+"""What a line is worth for what it is (a choice)."""
+MOVED = 0.6
+"""How much the strongest feeling about an event adds (a choice)."""
+CAME_OF_IT, MOST_CAME_OF_IT = 0.12, 0.6
+"""What each turning point that rests on an event adds to it, and at most (a choice)."""
+BACK = 4
+"""How many causes back from a turning point are looked at (a choice)."""
+NEWNESS = 0.55
+"""What is left of a deed's worth each time the same people do it again (a choice)."""
+EDGE = 0.35
+"""What is left of the worth of what happens among people at the edge of the story (a choice)."""
+INNER = 0.8
+"""What is left of a line for going on inside only (a choice)."""
+
+
+def weighed(lines: Sequence[Line], events: Mapping[int, Event]) -> dict[int, float]:
+    """The salience of each line by its number, 0 and up."""
+    felt, rests = strongest_feelings(events.values()), consequences(lines, events)
+    plain = [
+        BY_WEIGHT[line.weight] + MOVED * felt.get(line.seq, 0.0)
+        + min(MOST_CAME_OF_IT, CAME_OF_IT * rests.get(line.seq, 0.0))
+        for line in lines
+    ]  # fmt: skip
+    new = [worth * each for worth, each in zip(plain, newness(lines), strict=True)]
+    main = importance(lines, new)
+    return {line.seq: each * _by_people(line, main) for line, each in zip(lines, new, strict=True)}
+
+
+def _by_people(line: Line, main: Mapping[str, float]) -> float:
+    return EDGE + (1 - EDGE) * max((main.get(id_, 0.0) for id_ in people(line)), default=0.5)
+
+
+def strongest_feelings(events: Iterable[Event]) -> dict[int, float]:
+    """The strongest feeling anybody had about an event, by its number."""
+    felt: dict[int, float] = {}
+    for event in events:
+        if event.kind == "FeelingFelt":
+            about = int(event.data.get("about", event.seq))
+            felt[about] = max(felt.get(about, 0.0), float(event.data["strength"]))
+    return felt
+
+
+def consequences(lines: Iterable[Line], events: Mapping[int, Event]) -> dict[int, float]:
+    """How much turning rests on each event: each turning point counts half for each step back."""
+    rests: dict[int, float] = {}
+    for line in lines:
+        if line.weight == TURNING and line.event is not None:
+            _credit(line.event, events, rests)
+    return rests
+
+
+def _credit(turning: Event, events: Mapping[int, Event], rests: dict[int, float]) -> None:
+    reached, seen, share = [turning], {turning.seq}, 1.0
+    for _ in range(BACK):
+        causes = {cause.seq for event in reached for cause in event.causes} - seen
+        share *= 0.5
+        for seq in sorted(causes):
+            rests[seq] = rests.get(seq, 0.0) + share
+        seen |= causes
+        reached = [events[seq] for seq in sorted(causes) if seq in events]
+
+
+def newness(lines: Iterable[Line]) -> list[float]:
+    """What is left of each line's worth for having been told before of the same people."""
+    told: Counter[tuple[str, ...]] = Counter()
+    left = []
+    for line in lines:
+        same = (line.message.removesuffix(".toward"), *sorted(people(line)), line.topic)
+        left.append(NEWNESS ** told[same])
+        told[same] += 1
+    return left
+
+
+def importance(lines: Sequence[Line], worth: Sequence[float]) -> dict[str, float]:
+    """How much of the story is about each person, 1 for whom most of it is about."""
+    sums: dict[str, float] = {}
+    for line, each in zip(lines, worth, strict=True):
+        for id_ in people(line):
+            sums[id_] = sums.get(id_, 0.0) + each * each
+    most = max(sums.values(), default=1.0)
+    return {id_: (value / most) ** 0.5 for id_, value in sums.items()}
+
+
+def main_people(lines: Sequence[Line], worth: Sequence[float], most: int = 8) -> list[str]:
+    """Whom the story is about, the most important first."""
+    found = importance(lines, worth)
+    return sorted(found, key=lambda id_: (-found[id_], id_))[:most]
+
+
+def people(line: Line) -> tuple[str, ...]:
+    """Everybody a line is about."""
+    if line.event is None:
+        return line.who
+    return tuple(dict.fromkeys(line.event.roles.values()))
