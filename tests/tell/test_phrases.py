@@ -8,36 +8,11 @@ from kizuna.world.load import load
 
 WORLD = load("precious-person")
 AT_LEAST = 4
-SLOTS = frozenset(
-    [
-        "actor",
-        "target",
-        "about",
-        "who",
-        "toward",
-        "by",
-        "to",
-        "topic",
-        "place",
-        "goal",
-        "company",
-        "carried",
-        "title",
-        "danger",
-        "where",
-        "words",
-        "due",
-        "wish",
-        "voice",
-        "question",
-        "that",
-        "names",
-        "span",
-        "n",
-        "culprit",
-        "image",
-    ]
-)
+SLOTS = frozenset({
+    "actor", "target", "about", "who", "toward", "by", "to", "topic", "place", "goal", "company",
+    "carried", "title", "danger", "where", "words", "due", "wish", "voice", "question", "that",
+    "names", "span", "when", "image", "culprit",
+})  # fmt: skip
 LANGUAGES = [phrases_for(language, WORLD.name, {}) for language in languages()]
 
 

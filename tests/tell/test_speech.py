@@ -53,7 +53,7 @@ def test_thoughts_of_oneself_are_told_by_pronoun(teller: Teller) -> None:
         wording.thought(proposition("fears(temari, gaara)"), "temari") == "she is afraid of Gaara"
     )
     blame = wording.thought(proposition("harmed(sasuke, naruto)"), "lee")
-    assert blame == "it was probably Sasuke who did this to Naruto"
+    assert blame == "it is probably Sasuke who did this to Naruto"
 
 
 def test_questions_have_their_gap(teller: Teller) -> None:

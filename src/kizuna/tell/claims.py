@@ -4,7 +4,9 @@ A wording file may say for a predicate how it sounds aloud (`says`), asked (`ask
 of "thought that ..." (`that`):
 
     propositions:
-      fears: {says: "{1} [hat|habe|hast] Angst vor {2.dat}.", that: "{1} Angst vor {2.dat} [hat|hatte]"}
+      fears:
+        says: "{1} [hat|habe|hast] Angst vor {2.dat}."
+        that: "{1} Angst vor {2.dat} [hat|hatte]"
 
 Numbers are the names of the proposition, in whatever form they are meant: by name, as "I", "you",
 "he". Aloud, the forms of a verb are those for others, for oneself and for whoever is spoken to;

@@ -42,7 +42,7 @@ FITS: Mapping[str, tuple[str, ...]] = {
 
 TABLES = (
     "grammar", "diction", "places", "names", "titles", "propositions", "words", "wounds",
-    "dangers", "happenings", "past", "commitments",
+    "dangers", "outside", "past", "commitments",
 )  # fmt: skip
 """What a wording file has beside messages."""
 

@@ -94,5 +94,5 @@ def happened(notes: Notes, event: Event) -> Iterator[Line]:
     place = event.place or ""
     if not place or notes.stage.present(place):
         weight = PASSING if place else TOLD
-        words = notes.wording.text("happenings", event.data["words"])
+        words = notes.wording.happening(event.data["words"], notes.wording.tense)
         yield Line(event.seq, place, "note", weight, sentence(words), event=event)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from kizuna.event import Event
-from kizuna.state.belief import Proposition, proposition
+from kizuna.state.belief import GAP, Proposition, proposition
 from kizuna.tell import claims, speech
 from kizuna.tell.address import called, known_as, softens
 from kizuna.tell.chooser import Chooser
@@ -161,7 +161,7 @@ class Wording:
 
     def happening(self, words: str, when: str) -> str:
         """A happening as it begins (`now`, `then`) or as it is a while later (`still`)."""
-        written = self.tongue.phrases.table("happenings").get(words, {})
+        written = self.tongue.phrases.table("outside").get(words, {})
         return str(written.get(when, "" if when == "still" else words))
 
     def _things(self, template: str, event: Event) -> dict[str, str]:
