@@ -52,6 +52,8 @@ class Variable:
     def solve(self, found: object, bindings: Bindings) -> tuple[Bindings, ...]:
         """One solution for each value it can hold."""
         held = bindings[self.at]
+        if found.__class__ is str:
+            return self._solve_text(found, held, bindings)  # type: ignore[arg-type]
         if held is not None:
             return (bindings,) if any(is_same(one, held) for one in each(found)) else ()
         return tuple(
@@ -59,6 +61,17 @@ class Variable:
             for one in each(found)
             if isinstance(one, (str, int, float)) and not self._is_taken(one, bindings)
         )
+
+    def _solve_text(
+        self, found: str, held: Value | None, bindings: Bindings
+    ) -> tuple[Bindings, ...]:
+        # Nearly all that is ever found is a text, and a text is like nothing but itself.
+        if held is not None:
+            return (bindings,) if found == held else ()
+        for rival in self.rivals:
+            if bindings[rival] == found:
+                return ()
+        return ((*bindings[: self.at], found, *bindings[self.at + 1 :]),)
 
     def _is_taken(self, one: Value, bindings: Bindings) -> bool:
         return any(is_same(one, bindings[rival]) for rival in self.rivals)
