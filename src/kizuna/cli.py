@@ -79,12 +79,13 @@ def run(
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="show only the closing page")] = False,
     inner: Inner = True,
+    watch: Annotated[bool, typer.Option("--watch", help="tell small stories found in it")] = False,
 ) -> None:
     """Live a story and show it as it happens."""
     with _trouble_told():
         from kizuna.faces.live import live_and_show
 
-        live_and_show(world, seed, _moment(until), out, _paper(as_json, quiet), inner)
+        live_and_show(world, seed, _moment(until), out, _paper(as_json, quiet), inner, watch)
 
 
 @app.command()
@@ -165,6 +166,21 @@ def why(
 
         form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
         answer_why(file, about, _moment(at, "--at"), form, world)
+
+
+@app.command()
+def sift(
+    file: ChronicleFile,
+    motifs: Annotated[Path | None, typer.Argument(help="a file of motifs of one's own")] = None,
+    begun: Annotated[int, typer.Option(help="how many unfinished ones to show", min=0)] = 5,
+    as_json: AsJson = False,
+    world: WorldOf = None,
+) -> None:
+    """Find small stories about bonds, the most unexpected first."""
+    with _trouble_told():
+        from kizuna.faces.sifting import sift_file
+
+        sift_file(file, motifs, world, begun, as_json)
 
 
 @app.command()

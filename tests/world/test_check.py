@@ -29,7 +29,7 @@ QUARREL = ROOT / "examples" / "quarrel.yaml"
 NAMES = sorted(path.name.removesuffix(".yaml") for path in EXAMPLES.glob("*.yaml"))
 NAMES = [name for name in NAMES if not name.endswith(".beats")]
 TOLD_BELOW = {
-    "file-too-large", "file-unreadable", "too-many-aliases", "too-many-problems",
+    "file-too-large", "file-unreadable", "not-motifs", "too-many-aliases", "too-many-problems",
     "too-many-values", "unknown-world",
 }  # fmt: skip
 """Problems whose worlds are too large to lie about, or are no worlds at all."""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kizuna.chronicle import MAIN, ChronicleError, ChronicleTaken
 from kizuna.chronicle.lines import write_lines
@@ -19,11 +20,16 @@ from kizuna.faces.trouble import Trouble, told
 from kizuna.run import Story, begin
 from kizuna.state.whole import Whole
 from kizuna.world.load import load
+from kizuna.world.rules import World
+
+if TYPE_CHECKING:
+    from kizuna.faces.sifting import Watching
 
 
 def live_and_show(
-    name: str, seed: int, until: int | None, out: Path | None, paper: Paper, shows_inner: bool
-) -> None:
+    name: str, seed: int, until: int | None, out: Path | None, paper: Paper, shows_inner: bool,
+    is_watched: bool = False,
+) -> None:  # fmt: skip
     """Live one story of a world, show it, and keep its chronicle. Raises Trouble."""
     world = load(name)
     path = path_for(world, seed, out, Path())
@@ -32,14 +38,25 @@ def live_and_show(
         showing = Showing(world, story.whole, paper, shows_inner)
         opening = list(story.chronicle())
         showing.begin(opening, seed)
+        watching = _watching(world, opening, paper) if is_watched else None
 
         def watch(happened: tuple[Event, ...]) -> None:
-            showing.hear(sorted(happened, key=lambda event: event.seq))
+            moment = sorted(happened, key=lambda event: event.seq)
+            showing.hear(moment)
+            if watching is not None:
+                watching.hear(moment)
             paper.now(story.whole.now)
 
         story.advance(ends_at(world) if until is None else until, watch)
         first = state_after(opening, world.starts)
         showing.end(first, story.chronicle(), _footer(name, path))
+
+
+def _watching(world: World, opening: list[Event], paper: Paper) -> Watching:
+    # Sifting takes its time to import, and most stories are lived without it.
+    from kizuna.faces.sifting import Watching
+
+    return Watching(world, opening, paper)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 INNER_MARK = "~ "
+FOUND_MARK = "* "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Paper:
 
     def aside(self, lines: Iterable[Line]) -> None:
         """What is told in passing."""
+
+    def found(self, sentence: str, motif: str, why: str) -> None:
+        """A small story that has just become complete, and why it is unexpected."""
 
     def pause(self, words: str) -> None:
         """Time passing."""
@@ -105,6 +109,10 @@ class PlainPaper(Paper):
         """In brackets."""
         self._put("", f"[{' '.join(line.text for line in lines)}]")
 
+    def found(self, sentence: str, motif: str, why: str) -> None:
+        """With a mark in front."""
+        self._put("", f"{FOUND_MARK}{sentence} ({motif}; {why})")
+
     def pause(self, words: str) -> None:
         """On a line of its own."""
         self._put("", f"({words})")
@@ -151,6 +159,11 @@ class RichPaper(Paper):
         """Faint."""
         self._put("")
         self._put(" ".join(line.text for line in lines), "dim", 4)
+
+    def found(self, sentence: str, motif: str, why: str) -> None:
+        """In another colour, with a mark in front."""
+        self._put("")
+        self._put(f"{FOUND_MARK}{sentence} ({motif}; {why})", "yellow", 2)
 
     def pause(self, words: str) -> None:
         """Faint, on a line of its own."""
@@ -211,6 +224,10 @@ class JsonPaper(Paper):
     def aside(self, lines: Iterable[Line]) -> None:
         """{"aside": [...]}."""
         self._put({"aside": [_plain(line) for line in lines]})
+
+    def found(self, sentence: str, motif: str, why: str) -> None:
+        """{"found": ...}."""
+        self._put({"found": {"motif": motif, "sentence": sentence, "why": why}})
 
     def closing(self, page: Closing, footer: Mapping[str, str]) -> None:
         """{"closing": ...}."""

@@ -188,4 +188,5 @@ def _pattern(node: MapNode, known: Known, problems: Problems) -> Pattern | None:
         known_practices=known.practices,
         known_people=known.people,
         known_facts=known.facts,
+        tagged=known.tagged,
     )

@@ -6,7 +6,7 @@ mistake in Lee's age hears of that once, and not once more for every time that L
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -31,6 +31,8 @@ class Known:
     tags: Set[str]
     practices: Set[str]
     predicates: Set[str]
+    tagged: Mapping[str, tuple[str, ...]]
+    """For each tag the practices that have it."""
     said_of: Mapping[str, tuple[str, ...]]
     """For each sound predicate the nouns it is said of."""
 
@@ -108,6 +110,9 @@ def _known(page: Page, pages: tuple[Page, ...]) -> Known:
         traits=dict.fromkeys((*TRAITS, *_own_traits(page))).keys(),
         tags=dict.fromkeys((*PLACE_TAGS, *_own_tags(page))).keys(),
         practices=of_all("practices"),
+        tagged=by_tag(
+            (name, each_.is_) for each in pages for name, each_ in each.shape.practices.items()
+        ),
         predicates=of_all("predicates"),
         said_of={
             name: predicate.names
@@ -115,6 +120,15 @@ def _known(page: Page, pages: tuple[Page, ...]) -> Known:
             for name, predicate in each.shape.predicates.items()
         },
     )
+
+
+def by_tag(practices: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:
+    """The practices that have each tag, in order, from practices with their tags."""
+    tagged: dict[str, dict[str, None]] = {}
+    for name, tags in practices:
+        for tag in sorted(tags):
+            tagged.setdefault(tag, {})[name] = None
+    return {tag: tuple(names) for tag, names in tagged.items()}
 
 
 def _own_tags(page: Page) -> Iterator[str]:
@@ -147,6 +161,7 @@ def known_of(world: World) -> Known:
         traits=dict.fromkeys(world.traits).keys(),
         tags=dict.fromkeys(world.tags).keys(),
         practices=world.practice.keys(),
+        tagged=by_tag((each.name, each.tags) for each in world.practices),
         predicates=world.predicates.keys(),
         said_of={name: predicate.names for name, predicate in world.predicates.items()},
     )

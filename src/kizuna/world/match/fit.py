@@ -10,7 +10,7 @@ from kizuna.event import Event
 from kizuna.world.match.trail import Descent, Lookup, Trail, causes_of
 from kizuna.world.pattern.clause import Because, Likeness, read_field
 from kizuna.world.pattern.standing import Facts, Standing
-from kizuna.world.pattern.wanted import Bindings
+from kizuna.world.pattern.wanted import Bindings, denies
 
 Taken: TypeAlias = tuple[tuple[int, ...], ...]
 """The numbers of the events that each clause has taken."""
@@ -72,6 +72,15 @@ def fit(
     for standing in likeness.standings:
         answers = tuple(more for one in answers for more in glance.stands(standing, one))
     return answers if len(answers) < 2 else tuple(dict.fromkeys(answers))
+
+
+def resembles(likeness: Likeness, event: Event, nobody: Bindings) -> bool:
+    """Whether an event is like this by itself: whoever it is about, whatever it rests on."""
+    for asked in likeness.fields:
+        if not denies(asked.wanted) and not asked.wanted.solve(asked.read(event), nobody):
+            return False
+    choices = likeness.alternatives
+    return not choices or any(resembles(choice, event, nobody) for choice in choices)
 
 
 def _fit_fields(likeness: Likeness, event: Event, bindings: Bindings) -> tuple[Bindings, ...]:

@@ -16,8 +16,10 @@ a variable: it holds what it met first, and different variables hold different v
 pattern says they `may be same`. What an `unless` describes must not come in between.
 
     did: [insult, strike]                   a practice, or one of several; the kind is Did
+    is: hurtful                             a practice with this tag
     actor: {not: lee}                       not lee; "!= lee" asks for somebody who is not lee
     strength: {all: ["> 0.2", "< 0.5"]}     each of several; a list has a member for each
+    seq: "?pledge"                          the number of the event, for later clauses to name
     closeness: "> ?before"                  more than what a variable holds
     proposition: "harmed(*, ?b)"            argument by argument
     while: {of: "?c", toward: "?b", affection: "> 0.4"}   how things stand when it happens

@@ -39,6 +39,7 @@ def compile_pattern(
     known_practices: Collection[str] | None = None,
     known_people: Collection[str] | None = None,
     known_facts: Collection[str] | None = None,
+    tagged: Mapping[str, Collection[str]] | None = None,
     customs: Customs = OWN,
 ) -> Pattern | None:
     """The pattern that plain data describes, or None when a mistake was reported.
@@ -46,7 +47,8 @@ def compile_pattern(
     `data` is a mapping of PATTERN_KEYS, a list of clauses, or a single clause. `mark_at` gives the
     place of a path into `data`. `given` are variables (without question mark) that the caller will
     bind. Kinds, practices, people and values of how things stand are checked only when the known
-    ones are given. `customs` is what holds where the data says nothing.
+    ones are given. `tagged` are the practices that have each tag. `customs` is what holds where
+    the data says nothing.
     """
     words = {
         "kind": Words("kind of event", "unknown-kind", known_kinds),
@@ -55,7 +57,7 @@ def compile_pattern(
     }
     mistakes_before = len(problems)
     sections, sequence_path = _sections(data)
-    reading = Reading(problems, mark_at, words, tuple(given), customs, known_facts)
+    reading = Reading(problems, mark_at, words, tuple(given), customs, known_facts, tagged or {})
     pattern = _read_pattern(reading, sections, sequence_path, name)
     return pattern if len(problems) == mistakes_before else None
 

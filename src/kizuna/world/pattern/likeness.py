@@ -13,7 +13,7 @@ from kizuna.world.pattern.hook import hooks_of
 from kizuna.world.pattern.reading import Reading, read_body
 from kizuna.world.pattern.stand import read_standings
 from kizuna.world.pattern.values import read_wanted
-from kizuna.world.pattern.wanted import Equals, denies
+from kizuna.world.pattern.wanted import AnyOf, Equals, denies
 from kizuna.world.pattern.written import (
     CLAUSE_KEYS,
     COMPOUND_KEYS,
@@ -35,9 +35,11 @@ def read_likeness(
     """What an event must be like; `skip` are keys that say something else."""
     data = {key: value for key, value in body.data.items() if key not in skip}
     fields = [each for key in data for each in _read_fields(reading, key, data[key], body, scope)]
-    if "kind" in data and "did" in data:
-        way_out = "leave out kind: what is done is always of kind Did"
-        reading.report("kind-and-did", body.at("kind"), "'did' says the kind already", way_out)
+    for key in ("did", "is"):
+        if "kind" in data and key in data:
+            way_out = "leave out kind: what is done is always of kind Did"
+            message = f"{key!r} says the kind already"
+            reading.report("kind-and-did", body.at("kind"), message, way_out)
     knowing = scope.knowing(fields)
     _check_denied(reading, fields, knowing, body.path)
     alternatives = _read_alternatives(reading, data.get("any of"), body.at("any of"), knowing)
@@ -77,10 +79,24 @@ def _read_fields(
     path = (*body.path, str(key))
     if key in COMPOUND_KEYS or not _is_field_key(reading, str(key), path):
         return []
+    if key == "is":
+        return [Field(("kind",), Equals("Did")), _tagged(reading, value, path)]
     wanted = read_wanted(reading, value, path, scope, reading.words.get(str(key)))
     if key == "did":
         return [Field(("kind",), Equals("Did")), Field(("data", "practice"), wanted)]
     return [Field(tuple(str(key).split(".")), wanted)]
+
+
+def _tagged(reading: Reading, value: object, path: DataPath) -> Field:
+    """Every practice that has one of these tags."""
+    practices: dict[str, None] = {}
+    for tag, at in items_of(value, path):
+        if str(tag) not in reading.tagged:
+            way_out = did_you_mean(str(tag), reading.tagged) or "name practices under 'did' instead"
+            reading.report("unknown-tag", at, f"no practice is {tag!r}", way_out)
+        practices |= dict.fromkeys(reading.tagged.get(str(tag), ()))
+    choices = tuple(Equals(name) for name in practices) or (Equals(""),)
+    return Field(("data", "practice"), AnyOf(choices))
 
 
 def _is_field_key(reading: Reading, key: str, path: DataPath) -> bool:

@@ -37,6 +37,7 @@ class Reading:
     given: tuple[str, ...]
     customs: Customs = OWN
     known_facts: Collection[str] | None = None
+    tagged: Mapping[str, Collection[str]] = field(default_factory=dict)
     variables: tuple[str, ...] = ()
     rivals: tuple[tuple[int, ...], ...] = ()
     labels: list[str] = field(default_factory=list)

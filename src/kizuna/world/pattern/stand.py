@@ -71,6 +71,8 @@ def _read_toward(
     if "about" not in item:
         return _read_of(reading, item, "toward", path, scope) if "toward" in item else None
     wanted = read_wanted(reading, item["about"], (*path, "about"), scope)
+    if isinstance(wanted, Variable):
+        return wanted
     if isinstance(wanted, Proposition) and not any(
         isinstance(part, Present) for part in parts_of(wanted)
     ):

@@ -53,7 +53,7 @@ class Variable:
         """One solution for each value it can hold."""
         held = bindings[self.at]
         if found.__class__ is str:
-            return self._solve_text(found, held, bindings)  # type: ignore[arg-type]
+            return self._solve_text(found, held, bindings)
         if held is not None:
             return (bindings,) if any(is_same(one, held) for one in each(found)) else ()
         return tuple(
