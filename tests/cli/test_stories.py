@@ -144,3 +144,16 @@ def test_what_cannot_be_answered_is_said_in_one_line(quarrel: str, about: str) -
     refused = kizuna("why", "ours.kizuna", about)
     assert refused.exit_code == 1
     assert refused.stderr.startswith("kizuna: ") and refused.stderr.count("\n") == 1
+
+
+def test_a_story_can_be_watched_and_sifted(quarrel: str) -> None:
+    shown = kizuna("run", quarrel, "--out", "ours").output
+    watched = kizuna("run", quarrel, "--watch", "--out", "again").output
+    told = [line for line in story_in(watched).splitlines() if line and not line.startswith("* ")]
+    assert told == [line for line in story_in(shown).splitlines() if line]
+    sifted = kizuna("sift", "again.kizuna", "--json")
+    assert json.loads(sifted.output).keys() == {"events", "found", "open"}
+    plain = kizuna("sift", "again.kizuna").output
+    assert plain.count("small stor") == 1
+    wrong = kizuna("sift", "again.kizuna", "no-such-file.yaml")
+    assert wrong.exit_code != 0
