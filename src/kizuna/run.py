@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from kizuna.chronicle import MAIN, Branch, ChronicleDamaged, MemoryStore, Store
 from kizuna.chronicle.branch import lineage
 from kizuna.chronicle.sqlite import SqliteStore
-from kizuna.event import Event
+from kizuna.event import Event, time_of
 from kizuna.mind.moment import Moment
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
@@ -63,6 +64,7 @@ class Story:
         self._weighing: Weighing | None = None
         self._seen: tuple[int, bytes, tuple[int, ...]] | None = None
         self.moments = 0
+        self.letters: dict[int, Any] = {}
 
     def relive(self, events: Iterable[Event]) -> None:
         """Let recorded events have happened, without thinking anything anew."""
@@ -129,8 +131,17 @@ class Story:
             self._weighing = Weighing(self.world, self._still)
         return Moment(
             whole=self.whole, world=self.world, still=self._still, weighing=self._weighing,
-            lookup=self.events.get, now=now,
+            lookup=self.events.get, now=now, letters=self.letters, history=self._since,
         )  # fmt: skip
+
+    def _since(self, seq: int) -> Iterator[Event]:
+        """Events from `seq` on, in order."""
+        latest: list[Event] = []
+        for event in reversed(self.events.values()):
+            if event.time < time_of(seq):
+                break
+            latest.append(event)
+        return iter(sorted((e for e in latest if e.seq >= seq), key=lambda event: event.seq))
 
     def _record(self, events: tuple[Event, ...]) -> None:
         if events:

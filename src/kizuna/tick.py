@@ -3,7 +3,8 @@
 Time brings what it brings; whoever is due looks up, and what they notice means something to them,
 is felt, changes what they believe, has them read what is past anew and brings it back. That is
 committed: their minds have changed. From the picture as it then is they want, restrain themselves
-and act, all at once; and what comes of it is resolved and committed in its turn.
+and act, all at once; and what comes of it is resolved and committed in its turn. What they bound
+themselves to is judged by the letter each time that something has happened.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ from kizuna.mind.reread import reread
 from kizuna.mind.restrain import restrain
 from kizuna.mind.want import want
 from kizuna.scene.elapse import elapse
+from kizuna.scene.judge import judge
 from kizuna.scene.resolve import conclude, resolve
 
 Verb = Callable[[Moment], Moment]
 Step = Callable[[Moment], Moment]
 
-TIME: tuple[Verb, ...] = (elapse, conclude)
+TIME: tuple[Verb, ...] = (elapse, conclude, judge)
 INNER: tuple[Verb, ...] = (perceive, appraise, feel, believe, reread, recall)
-OUTER: tuple[Verb, ...] = (want, restrain, act, resolve)
+OUTER: tuple[Verb, ...] = (want, restrain, act, resolve, judge)
 
 
 def tick(moment: Moment, look: Step, commit: Step) -> Moment:

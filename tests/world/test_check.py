@@ -339,7 +339,8 @@ def test_no_romance_touches_anybody_who_was_not_surely_an_adult(
     tmp_path, ages, days_ago, in_the_past
 ):
     lee, gai = ages
-    text = TWO.replace("age: 20", f"age: {lee}").replace("age: 30", f"age: {gai}") + KISS
+    text = TWO.replace("Lee, age: 20", f"Lee, age: {lee}")
+    text = text.replace("Gai, age: 30", f"Gai, age: {gai}") + KISS
     if in_the_past:
         text += (
             f"backstory: [{{at: {days_ago} d before, practice: peck, actor: lee, target: gai}}]\n"

@@ -19,7 +19,7 @@ from kizuna.state.feeling import FEELINGS
 from kizuna.state.person import AWAKE
 from kizuna.state.table import NONE
 from kizuna.world.expr import Name
-from kizuna.world.names import ENERGIES, SHOWN
+from kizuna.world.names import ENERGIES, SHOWN, WAGER, WAGER_FLAGS
 
 if TYPE_CHECKING:
     from kizuna.mind.moment import Moment
@@ -265,6 +265,27 @@ def _pledged(kind: str) -> Callable[[str], Look]:
     return made
 
 
+def _wagered(index: str) -> Look:
+    """How the wager, or the stake, between the two last turned."""
+
+    def look(case: Case) -> int | None:
+        open_ = case.moment.whole.commitments.open_between(case.i, case.row(index))
+        turned = (each.turned_by for each in open_ if each.kind in ("wager", "stake"))
+        return next(turned, None)
+
+    return look
+
+
+def _contested(index: str) -> Look:
+    """The last move of the contest they are in, or how it began."""
+
+    def look(case: Case) -> int | None:
+        contest = case.moment.whole.contests.of.get(case.row(index))
+        return None if contest is None else contest.moved_by or contest.seq
+
+    return look
+
+
 def _company(index: str) -> Look:
     """The latest arrival where they are: theirs or somebody else's."""
 
@@ -294,6 +315,9 @@ PERSON: Mapping[str, Found] = {
     "is_following": ("perceived", partial(_latest, "following")),
     "is_setting_out": ("perceived", _errand),
     "is_making_ready": ("enabled", _errand),
+    "in_contest": ("enabled", _contested),
+    "is_down": ("perceived", _contested),
+    "seems_beaten": ("perceived", _contested),
     "on_errand": ("enabled", _errand),
     "owes_report": ("motivated", _owes("report")),
     "must_depart": ("motivated", _owes("duty")),
@@ -304,7 +328,7 @@ PERSON: Mapping[str, Found] = {
 NO_EVENT = frozenset(
     {"age", "hour", "lateness", "mood", "unease", "needed_here", "worried", "somebody_missing",
      "in_talk", "is_night", "is_on_post_hours", "has_home", "has_own_home", "is_far_from_home",
-     "is_tended", "is_in_hands", *(f"shows_{name}" for name in SHOWN)}
+     "is_tended", "is_in_hands", "has_guard", "has_powers", *(f"shows_{name}" for name in SHOWN)}
 )  # fmt: skip
 """Words that no single event makes so."""
 
@@ -336,6 +360,12 @@ BOND: Mapping[str, Found] = {
     "has_promise": ("enabled", _pledged("promise")),
     "has_lodging_offer": ("enabled", _pledged("offer")),
     "is_owed_report": ("enabled", _pledged("report")),
+    **dict.fromkeys((*WAGER, *WAGER_FLAGS), ("enabled", _wagered)),
+    "in_contest": ("enabled", _contested),
+    "is_my_move": ("enabled", _contested),
+    "exchanges": ("enabled", _contested),
+    "blows_taken": ("perceived", _contested),
+    "skill_seen": ("motivated", partial(_remembered, "respect")),
     "is_carried_by_me": ("enabled", partial(_latest, "carried")),
 }
 BETWEEN = {

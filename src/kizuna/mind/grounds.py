@@ -122,8 +122,17 @@ def _circumstances(case: Case, chosen: Proposal) -> Iterator[Cause]:
         did = moment.whole.origins.of("did", case.id_("i"), after, case.id_("j"))
         if did is not None:
             yield Cause("enabled", did)
+    if chosen.practice.pays:
+        yield from _lost_stake(case)
     if chosen.target != NONE and people.place(chosen.target) == people.place(case.i):
         yield from _together(case)
+
+
+def _lost_stake(case: Case) -> Iterator[Cause]:
+    """What is owed for a wager that was lost."""
+    for each in case.moment.whole.commitments.open_between(case.i, case.j, "stake"):
+        if each.by == case.i:
+            yield Cause("enabled", each.seq)
 
 
 def _together(case: Case) -> Iterator[Cause]:

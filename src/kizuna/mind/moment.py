@@ -6,7 +6,7 @@ feeling can name the noticing it came from before either is recorded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -171,6 +171,9 @@ class Moment:
     lived: list[Event] = field(default_factory=list)
     written: int = 0
     happenings: int = 0
+    judged: int = 0
+    letters: dict[int, Any] = field(default_factory=dict)
+    history: Callable[[int], Iterable[Event]] = lambda since: ()  # noqa: ARG005
 
     def draft(
         self,

@@ -10,7 +10,8 @@ import numpy as np
 
 from kizuna.event import Cause
 from kizuna.mind.moment import Moment
-from kizuna.scene import happenings, journey, medicine
+from kizuna.scene import contest, happenings, journey, medicine, offers
+from kizuna.scene.terms import turn
 from kizuna.state.commitment import BROKEN, RELEASED
 from kizuna.state.person import NEVER, STATES
 from kizuna.state.table import NONE
@@ -27,6 +28,9 @@ def elapse(moment: Moment) -> Moment:
     _awakenings(moment)
     _partings(moment)
     _deadlines(moment)
+    offers.lapse(moment)
+    contest.stop_broken_off(moment)
+    contest.raise_guards(moment)
     return moment
 
 
@@ -97,14 +101,12 @@ def _deadlines(moment: Moment) -> None:
         fell_due = f"due:{each.seq}"
         roles = moment.roles(by=each.by, to=each.to)
         if each.kind == "leave":
-            data = {"commitment": each.seq, "status": RELEASED}
-            moment.draft("CommitmentEnded", roles, data, (Cause("enabled", each.seq),))
+            turn(moment, each, "CommitmentEnded", Cause("enabled", each.seq), status=RELEASED)
         elif fell_due not in moment.whole.happened:
             data = {"commitment": each.seq, "name": fell_due, "again_at": each.due + GRACE_S}
             moment.draft("FellDue", roles, data, (Cause("enabled", each.seq),))
         elif each.due + GRACE_S <= moment.now:
-            data = {"commitment": each.seq, "status": BROKEN}
-            moment.draft("CommitmentEnded", roles, data, (Cause("enabled", each.seq),))
+            turn(moment, each, "CommitmentEnded", Cause("enabled", each.seq), status=BROKEN)
 
 
 def next_moment(moment: Moment) -> float:

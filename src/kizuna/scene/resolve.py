@@ -15,7 +15,7 @@ from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.grounds import behind
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal
-from kizuna.scene import finish, journey, medicine, reflex, terms
+from kizuna.scene import contest, finish, journey, medicine, offers, reflex, terms
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.person import Doing
@@ -442,6 +442,10 @@ def _fade(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:
     moment.draft("Faded", roles, data, (Cause("enabled", deed.seq),), place)
 
 
+def _stand_down(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
+    contest.stand_down(moment, proposal.binding.i, deed)
+
+
 EFFECTS: Mapping[str, Effect] = {
     "ease": _ease,
     "tell": _tell,
@@ -451,6 +455,17 @@ EFFECTS: Mapping[str, Effect] = {
     "commit": terms.commit,
     "grant": terms.grant,
     "fulfil": terms.fulfil,
+    "propose": offers.propose,
+    "counter": offers.counter,
+    "agree": offers.agree,
+    "refuse": offers.refuse,
+    "claim": offers.claim,
+    "dispute": offers.dispute,
+    "concede": offers.concede,
+    "call_off": offers.call_off,
+    "begin_contest": contest.begin,
+    "move": contest.move,
+    "stand_down": _stand_down,
     "go": _go,
     "go_on": _go_on,
     "follow": _follow,

@@ -1,7 +1,8 @@
-"""terms: what people bind themselves to, and how it ends.
+"""terms: what people bind themselves to, and how it turns.
 
 A commitment is made, granted, fulfilled or let go here, each as an event with the deed it came
-from as its cause.
+from as its cause. Every turn of one goes through `turn`, so that two who do the same thing in the
+same moment turn it once.
 """
 
 from __future__ import annotations
@@ -13,8 +14,29 @@ from kizuna.clock import parse_span
 from kizuna.event import Cause, Event
 from kizuna.mind.believe import revise
 from kizuna.mind.moment import Moment, Proposal
-from kizuna.state.commitment import KEPT, RELEASED
+from kizuna.state.commitment import KEPT, RELEASED, Commitment
+from kizuna.state.pledges import PLEDGES
 from kizuna.state.table import NONE
+
+GIVEN_WORDS, BOUND = ("promise", "vow"), "bound_to"
+SURE_EVIDENCE = 8.0
+
+
+def turn(moment: Moment, each: Commitment, kind: str, *causes: Cause, **data: Any) -> Event | None:
+    """Draft an event that turns a commitment; None when this moment has turned it already."""
+    if is_turning(moment, each):
+        return None
+    roles = moment.roles(by=each.by, to=each.to, about=each.about)
+    actor = data.pop("actor", NONE)
+    roles |= moment.roles(actor=actor)
+    place = moment.place_id(each.by if actor == NONE else actor)
+    return moment.draft(kind, roles, {"commitment": each.seq, **data}, causes, place)
+
+
+def is_turning(moment: Moment, each: Commitment) -> bool:
+    """Whether something drafted and not yet committed turns it."""
+    return any(event.data.get("commitment") == each.seq for event in moment.drafted
+               if event.kind in PLEDGES)  # fmt: skip
 
 
 def commit(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: Event) -> None:
@@ -29,9 +51,27 @@ def commit(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: E
         "kind": terms["kind"],
         "words": terms.get("words", ""),
     }
+    if "terms" in terms:
+        data["terms"] = terms["terms"]
     if "for" in terms:
         data["due"] = moment.now + parse_span(str(terms["for"]))
     moment.draft("CommitmentMade", roles, data, (Cause("enabled", deed.seq),))
+    _known_to_its_parties(moment, data["kind"], roles, terms, deed)
+
+
+def _known_to_its_parties(
+    moment: Moment, kind: str, roles: Mapping[str, str], terms: Mapping[str, Any], deed: Event
+) -> None:
+    """A word given about a third person binds one to them; they themselves have to be told."""
+    about = roles.get("about")
+    is_third = about is not None and about not in (roles["by"], roles.get("to"))
+    if kind not in GIVEN_WORDS or not is_third or BOUND not in moment.world.predicates:
+        return
+    for who in (roles["by"], roles.get("to")):
+        if who is not None:
+            text, row = f"{BOUND}({roles['by']}, {about})", moment.whole.person(who)
+            secrecy = float(terms.get("secret", 0.0))
+            revise(moment, row, text, SURE_EVIDENCE, Cause("informed", deed.seq), secrecy=secrecy)
 
 
 def grant(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: Event) -> None:
@@ -43,13 +83,7 @@ def grant(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: Ev
     roles = moment.roles(by=given, to=who, about=proposal.about)
     moment.draft("CommitmentMade", roles, data, (Cause("enabled", deed.seq),))
     for each in moment.whole.commitments.running_of(given, "duty"):
-        ended = {"commitment": each.seq, "status": RELEASED}
-        moment.draft(
-            "CommitmentEnded",
-            moment.roles(by=each.by, to=each.to),
-            ended,
-            (Cause("enabled", deed.seq),),
-        )
+        turn(moment, each, "CommitmentEnded", Cause("enabled", deed.seq), status=RELEASED)
     text = f"stays({moment.id_(given)}, {_group_of(moment, who)})"
     for row in (given, who):
         revise(moment, row, text, 5.0, Cause("informed", deed.seq), weight=0.7)
@@ -66,6 +100,4 @@ def fulfil(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: E
     """What was owed is done."""
     for each in moment.whole.commitments.running_of(proposal.binding.i, terms["kind"]):
         if "to" not in terms or each.to == proposal.target:
-            data = {"commitment": each.seq, "status": KEPT}
-            roles = moment.roles(by=each.by, to=each.to)
-            moment.draft("CommitmentEnded", roles, data, (Cause("enabled", deed.seq),))
+            turn(moment, each, "CommitmentEnded", Cause("enabled", deed.seq), status=KEPT)

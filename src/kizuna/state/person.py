@@ -127,6 +127,7 @@ class People:
     inbox: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     recent: list[dict[Spot, Worn]] = field(default_factory=list)
     resident: list[str] = field(default_factory=list)
+    ground: list[tuple[str, ...]] = field(default_factory=list)
 
     @classmethod
     def empty(cls, traits: Sequence[str], energies: Sequence[str]) -> People:
@@ -161,6 +162,7 @@ class People:
         self.inbox.append(())
         self.recent.append({})
         self.resident.append("")
+        self.ground.append(())
         return row
 
     def tables(self) -> tuple[Table, ...]:

@@ -21,7 +21,8 @@ from kizuna.event import Event, time_of, to_json
 from kizuna.state.belief import Belief, Beliefs, odds_of, proposition
 from kizuna.state.body import Bodies, Danger, Injury
 from kizuna.state.bond import Bonds
-from kizuna.state.commitment import Commitment, Commitments
+from kizuna.state.commitment import Commitments
+from kizuna.state.contest import CONTESTS, Contests
 from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
 from kizuna.state.home import Homes
@@ -45,6 +46,7 @@ from kizuna.state.person import (
     People,
 )
 from kizuna.state.place import Place, Places
+from kizuna.state.pledges import PLEDGES
 from kizuna.state.power import Power, Powers
 from kizuna.state.suppose import forgo, suppose
 from kizuna.state.table import NONE
@@ -78,6 +80,7 @@ class Whole:
     beliefs: Beliefs = field(default_factory=Beliefs)
     memories: Memories = field(default_factory=Memories)
     commitments: Commitments = field(default_factory=Commitments)
+    contests: Contests = field(default_factory=Contests)
     bodies: Bodies = field(default_factory=Bodies)
     powers: Powers = field(default_factory=Powers)
     homes: Homes = field(default_factory=Homes)
@@ -168,6 +171,7 @@ def fingerprint(whole: Whole) -> str:
         [sorted(held.items()) for held in whole.beliefs.of],
         [sorted(told.items()) for told in whole.beliefs.told],
         sorted(whole.commitments.all.items()),
+        sorted(whole.contests.of.items(), key=lambda each: each[0]),
         whole.bodies.injuries,
         whole.bodies.danger,
         whole.bodies.mending,
@@ -229,6 +233,7 @@ def _person_entered(whole: Whole, event: Event) -> None:
         people.energy_rate.set(name, row, rate)
         people.energy_at.set(name, row, now)
     people.resident[row] = data.get("resident", "")
+    people.ground[row] = tuple(data.get("ground", ()))
     whole.beliefs.reach(people.count)
     whole.homes.reach(people.count)
     for land, level in data.get("at_home_in", {}).items():
@@ -689,29 +694,6 @@ def _woke(whole: Whole, event: Event) -> None:
             people.make_due(row, event.time + 1)
 
 
-def _commitment_made(whole: Whole, event: Event) -> None:
-    data, rows = event.data, whole.people.row
-    whole.commitments.all[event.seq] = Commitment(
-        name=data["name"],
-        kind=data["kind"],
-        by=rows[event.roles["by"]],
-        to=rows.get(event.roles.get("to", ""), NONE),
-        about=rows.get(event.roles.get("about", ""), NONE),
-        words=data.get("words", ""),
-        keeps=data.get("keeps", ""),
-        due=data.get("due"),
-        made_at=event.time,
-        seq=event.seq,
-        place=whole.places.row[data["place"]] if data.get("place") else NONE,
-    )
-
-
-def _commitment_ended(whole: Whole, event: Event) -> None:
-    seq = int(event.data["commitment"])
-    ended = replace(whole.commitments.all[seq], status=event.data["status"])
-    whole.commitments.all[seq] = ended
-
-
 def _fell_due(whole: Whole, event: Event) -> None:
     whole.happened[event.data["name"]] = event.time
     by = whole.person(event.roles["by"])
@@ -792,8 +774,6 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     "FellAsleep": _fell_asleep,
     "Faded": _faded,
     "Woke": _woke,
-    "CommitmentMade": _commitment_made,
-    "CommitmentEnded": _commitment_ended,
     "FellDue": _fell_due,
     "ReflexActed": _reflex_acted,
     "Happened": _happened,
@@ -805,6 +785,8 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     **LIVES,
     "Supposed": suppose,
     "Forgone": forgo,
+    **PLEDGES,
+    **CONTESTS,
 }
 
 

@@ -29,6 +29,7 @@ from kizuna.world.rules import (
 from kizuna.world.scores import compile_scores
 from kizuna.world.shape import (
     BackstoryShape,
+    CommitmentShape,
     HappeningShape,
     PersonShape,
     PracticeShape,
@@ -36,6 +37,8 @@ from kizuna.world.shape import (
 )
 
 DEFAULT_TRAIT = 0.5
+GIVEN_WORDS, BOUND = ("promise", "vow"), "bound_to"
+SURE_ODDS = 5.0
 NO_MARK = Mark("", 1, 1, "")
 LASTING_FEELING_S = 20 * 86400.0
 """Half-life of a feeling an author says has lasted since before the story (a choice)."""
@@ -48,7 +51,7 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
     energies = tuple(dict.fromkeys((*ENERGIES, *shape.energies)))
     words = vocabulary(traits, tags)
     practices = tuple(
-        _practice(index, name, each, words)
+        _practice(index, name, each, words, tuple(shape.stakes))
         for index, (name, each) in enumerate(sorted(shape.practices.items()))
     )
     return World(
@@ -72,6 +75,9 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
         explaining=tuple(
             (name, each.explains) for name, each in shape.predicates.items() if each.explains
         ),
+        terms=shape.terms,
+        rules=shape.rules,
+        stakes=shape.stakes,
         address=shape.address,
         texts=texts,
     )
@@ -96,7 +102,9 @@ def _happening(shape: HappeningShape) -> Happening:
 # Practices. ----------------------------------------------------------------------------------
 
 
-def _practice(index: int, name: str, shape: PracticeShape, words: Mapping[str, Name]) -> Practice:
+def _practice(
+    index: int, name: str, shape: PracticeShape, words: Mapping[str, Name], stakes: tuple[str, ...]
+) -> Practice:
     return Practice(
         index=index,
         name=name,
@@ -130,6 +138,7 @@ def _practice(index: int, name: str, shape: PracticeShape, words: Mapping[str, N
             for feeling, text in shape.soothes.items()
         ),
         discloses=shape.discloses,
+        pays=1 + stakes.index(shape.pays) if shape.pays else 0,
         does=shape.does,
         at_end=shape.at_end,
         tags=frozenset(shape.is_),
@@ -264,6 +273,8 @@ def _person_entered(
     }
     if person.at_home_in:
         data["at_home_in"] = dict(person.at_home_in)
+    if person.ground:
+        data["ground"] = list(person.ground)
     if person.hours:
         data["post_from"], data["post_to"] = person.hours
     return Event(0, "PersonEntered", {"who": id_}, data=data)
@@ -362,6 +373,26 @@ def _commitments(shape: WorldShape) -> Iterator[Event]:
             roles = {"by": by}
             roles |= {role: id_ for role in ("to", "about") if (id_ := getattr(each, role))}
             data = {"phase": 1, "name": each.name, "kind": each.kind, "words": each.words}
+            if each.terms:
+                data["terms"] = each.terms
             if each.due is not None:
                 data["due"] = each.due
             yield Event(0, "CommitmentMade", roles, data=data)
+            yield from _known_to_its_parties(each, by, shape)
+
+
+def _known_to_its_parties(each: CommitmentShape, by: str, shape: WorldShape) -> Iterator[Event]:
+    """Whoever gave their word about a third person, and to whom, know that they are bound to them;
+    whom it is about has to be told."""
+    if each.kind not in GIVEN_WORDS or not each.about or BOUND not in shape.predicates:
+        return
+    text = f"{BOUND}({by}, {each.about})"
+    for who in (by, each.to):
+        if who and who != each.about and not _is_believed(shape, who, text):
+            data = {"phase": 1, "proposition": text, "odds": SURE_ODDS, "secrecy": each.secret,
+                    "weight": shape.predicates[BOUND].weight, "soreness": 0.0}  # fmt: skip
+            yield Event(0, "BeliefRevised", {"who": who}, data=data)
+
+
+def _is_believed(shape: WorldShape, who: str, text: str) -> bool:
+    return any(belief.that == text for belief in shape.beliefs.get(who, ()))

@@ -17,6 +17,11 @@ from typing_extensions import TypedDict
 
 from kizuna.world.values import CommitmentKind, Feeling, Id, Role, Share, SpanText, Words
 
+MoveKind: TypeAlias = Literal[
+    "strike", "throw", "guard", "dodge", "feint", "taunt", "wait", "yield", "break off"
+]
+"""What can be done in a contest; `scene.contest` says what comes of each."""
+
 Factor: TypeAlias = Annotated[float, Field(strict=True, ge=0, le=100)]
 
 # `for` is a word of Python, so the key can only be written in this form.
@@ -52,6 +57,8 @@ class Commit(_ForAWhile):
     to: NotRequired[Role]
     about: NotRequired[Role]
     words: NotRequired[Words]
+    terms: NotRequired[Id]
+    secret: NotRequired[Share]
 
 
 @with_config(ConfigDict(extra="forbid", title="a grant"))
@@ -68,6 +75,39 @@ class Fulfil(TypedDict):
 
     kind: CommitmentKind
     to: NotRequired[Role]
+
+
+@with_config(ConfigDict(extra="forbid", title="an offer"))
+class Propose(TypedDict):
+    """Terms put to somebody: `by` undertakes them. `stake` is what `to` owes when they are met,
+    `forfeit` what `by` owes when they are not."""
+
+    kind: NotRequired[CommitmentKind]
+    terms: Id
+    by: Role
+    to: Role
+    about: NotRequired[Role]
+    rules: NotRequired[tuple[Id, ...]]
+    stake: NotRequired[Id]
+    forfeit: NotRequired[Id]
+
+
+@with_config(ConfigDict(extra="forbid", title="a counter-offer"))
+class Counter(TypedDict, total=False):
+    """An offer answered with another: what is easier, or a rule more."""
+
+    terms: Literal["easier"]
+    rule: Id
+
+
+@with_config(ConfigDict(extra="forbid", title="a move"))
+class Move(TypedDict):
+    """One move of a contest, and what it leaves when it goes home."""
+
+    kind: MoveKind
+    where: NotRequired[tuple[Words, ...]]
+    severity: NotRequired[Share]
+    power: NotRequired[bool]
 
 
 @with_config(ConfigDict(extra="forbid", title="tending"))
@@ -97,6 +137,17 @@ class EffectShape(TypedDict, total=False):
     commit: Commit
     grant: Grant
     fulfil: Fulfil
+    propose: Propose
+    counter: Counter
+    agree: Literal[True]
+    refuse: Literal[True]
+    claim: Literal[True]
+    dispute: Literal[True]
+    concede: Literal[True]
+    call_off: Literal[True]
+    begin_contest: Literal[True]
+    move: Move
+    stand_down: Literal[True]
     go: Literal["home", "post", "away"]
     go_on: Literal[True]
     follow: Role
@@ -120,7 +171,8 @@ EFFECT_NAMES: tuple[str, ...] = tuple(EffectShape.__annotations__)
 NEEDS_TARGET = frozenset(
     {
         "grant", "follow", "search", "lift", "carry_to", "set_down", "tend", "end_danger",
-        "injure", "put_under", "operate", "lay_out", "fade",
+        "injure", "put_under", "operate", "lay_out", "fade", "propose", "counter", "agree",
+        "refuse", "claim", "dispute", "concede", "call_off", "begin_contest", "move",
     }
 )  # fmt: skip
 """Effects on the target: a practice that one does alone cannot have them."""

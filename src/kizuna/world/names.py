@@ -37,6 +37,7 @@ BODY = (
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
     "is_making_ready", "is_following", "is_carried", "is_carrying", "is_travelling", "has_leave",
+    "in_contest", "is_down", "has_powers",
 )  # fmt: skip
 
 SHOWN = ("joy", "sorrow", "anger", "fear")
@@ -44,25 +45,32 @@ VISIBLE = ("age", "injury", *(f"shows_{name}" for name in SHOWN))
 VISIBLE_FLAGS = (
     "is_awake", "is_asleep", "is_unconscious", "is_in_danger", "is_carried", "is_travelling",
     "is_setting_out", "is_far_from_home", "is_dead", "is_bleeding", "is_critical",
-    "is_in_hands", "is_tended",
+    "is_in_hands", "is_tended", "is_down", "seems_beaten", "has_guard", "has_powers",
 )  # fmt: skip
 
 DIRECTED = (
     "joy", "gratitude", "anger", "pity", "guilt", "remorse", "admiration", "longing", "resentment",
     "relief", "jealousy", "shame", "distress",
 )  # fmt: skip
+WAGER = ("skill_seen", "chance", "i_owe", "exchanges", "blows_taken")
+WAGER_FLAGS = (
+    "has_wager", "has_offer", "may_be_eased", "allows_powers", "has_agreed", "has_won", "has_lost",
+    "is_claimed", "has_claimed", "is_disputed", "was_accident", "owes_me", "in_contest",
+    "is_my_move",
+)  # fmt: skip
+"""What lies between two people who agree on something, or measure themselves (`mind.wagers`)."""
 BOND = (
     "affection", "trust", "respect", "fear", "attraction", "closeness", "familiarity", "kin",
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
     "worry", "unaccounted", "hours_apart", "hours_since_talk", "distance_hours",
-    "errand_matters", "sorrow_seen", *DIRECTED,
+    "errand_matters", *WAGER, *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "will_stay", "misses_home", "is_in_my_care",
     "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
-    "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost",
+    "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost", *WAGER_FLAGS,
 )  # fmt: skip
 
 BETWEEN = ("dear", "anger", "menace", "helped")

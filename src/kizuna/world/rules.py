@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from kizuna.event import Event
 from kizuna.world.expr import Expr
-from kizuna.world.shape import PredicateShape, ReadingShape
+from kizuna.world.shape import (
+    PredicateShape,
+    ReadingShape,
+    RuleShape,
+    StakeShape,
+    TermsShape,
+)
 
 if TYPE_CHECKING:
     from kizuna.world.scores import Scores
@@ -62,6 +68,7 @@ class Practice:
     shows: tuple[Showing, ...]
     soothes: tuple[Consideration, ...]
     discloses: float
+    pays: int
     does: tuple[Mapping[str, Any], ...]
     at_end: tuple[Mapping[str, Any], ...]
     tags: frozenset[str]
@@ -156,6 +163,9 @@ class World:
     scores: Scores
     explaining: tuple[tuple[str, str], ...] = ()
     """Predicates that say why one is kind to another, and the motive each makes of it."""
+    terms: Mapping[str, TermsShape] = field(default_factory=dict)
+    rules: Mapping[str, RuleShape] = field(default_factory=dict)
+    stakes: Mapping[str, StakeShape] = field(default_factory=dict)
     address: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)

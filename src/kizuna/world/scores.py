@@ -16,7 +16,7 @@ its considerations summed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from types import CodeType
@@ -145,12 +145,21 @@ def _code(source: str, name: str) -> CodeType:
 
 
 def _few_source(group: str, practices: Sequence[Practice]) -> str:
-    lines = [f"def weigh({', '.join(ROWS[group])}, found):"]
+    """Whoever is in a contest has moves to weigh and nothing else: that is asked once for all."""
+    moves = [each for each in practices if MOVE in each.tags]
+    others = [each for each in practices if MOVE not in each.tags]
+    return "\n".join([
+        f"def weigh({', '.join(ROWS[group])}, found):",
+        f"    if {_few_lowered(Expr('', IN_CONTEST))}:", *_few_lines(group, moves, "        "),
+        "        return None", *_few_lines(group, others, "    "), "    return None",
+    ])  # fmt: skip
+
+
+def _few_lines(group: str, practices: Sequence[Practice], indent: str) -> Iterator[str]:
     for each in practices:
         sums = ", ".join(_sum(each, voice, _few_lowered) for voice in VOICES)
-        lines.append(f"    if {_few_lowered(_condition(each, group))}:")
-        lines.append(f"        found(({each.index}, {sums}))")
-    return "\n".join([*lines, "    return None"])
+        yield f"{indent}if {_few_lowered(Expr('', _all(_conditions(each, group))))}:"
+        yield f"{indent}    found(({each.index}, {sums}))"
 
 
 def _few_lowered(formula: Expr) -> str:
@@ -206,7 +215,17 @@ class _Gathered:
 
 
 def _condition(practice: Practice, group: str) -> Expr:
-    """What its author wrote under `when`, behind what follows from the practice's own shape."""
+    """What its author wrote under `when`, behind what follows from the practice's own shape: moves
+    belong to contests, and in a contest there is nothing else."""
+    is_in = IN_CONTEST if MOVE in practice.tags else Do("not", (IN_CONTEST,))
+    return Expr("", _all([is_in, *_conditions(practice, group)]))
+
+
+def _all(conditions: Sequence[Tree]) -> Tree:
+    return reduce(lambda one, other: Do("and", (one, other)), conditions)
+
+
+def _conditions(practice: Practice, group: str) -> list[Tree]:
     has_target = "j" in ROWS[group]
     conditions: list[Tree] = []
     if practice.romance:
@@ -225,8 +244,11 @@ def _condition(practice: Practice, group: str) -> Expr:
         conditions.append(Do("not", (_flag("bond", "is_here", "ij"),)))
         if practice.reach == "far":
             conditions.append(_flag("bond", "knows_place", "ij"))
+    if practice.pays:
+        owed = Name("toward.i_owe", "bond", "i_owe", "ij", Kind.NUMBER)
+        conditions.append(Compare(("==",), (Read(owed), Number(float(practice.pays)))))
     conditions.append(practice.when.tree)
-    return Expr("", reduce(lambda one, other: Do("and", (one, other)), conditions))
+    return conditions
 
 
 def _is_adult(row: str) -> Tree:
@@ -236,6 +258,10 @@ def _is_adult(row: str) -> Tree:
 
 def _flag(table: str, column: str, row: str) -> Tree:
     return Read(Name(f"{row}.{column}", table, column, row, Kind.FLAG))
+
+
+IN_CONTEST = _flag("person", "in_contest", "i")
+MOVE = "move"
 
 
 def _sum(practice: Practice, voice: str, lower: Callable[[Expr], str]) -> str:

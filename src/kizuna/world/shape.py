@@ -124,6 +124,9 @@ class PersonShape(Part, title="a person"):
         alias="at home in",
         description="how much at home they feel in which land: {leaf: 0.8}",
     )
+    ground: tuple[Id, ...] = Field(
+        default=(), max_length=30, description="tags of places where they are in their element"
+    )
 
 
 class ResidentShape(Part, title="a resident"):
@@ -203,6 +206,7 @@ class CommitmentShape(Part, title="a commitment"):
     about: Id | None = Field(default=None, description="whom it is about")
     due: Moment | None = Field(default=None, description="until when: day 2 18:00")
     words: Words = Field(default="", description="what was said")
+    terms: Id | None = Field(default=None, description="the terms that say what keeps or breaks it")
     secret: Share = Field(default=0.0, description="how secret it is, 0 to 1")
 
 
@@ -320,6 +324,9 @@ class PracticeShape(Part, title="a practice"):
         default_factory=dict,
         description="what share of whose feelings it eases, as the target sees it: grief: 0.2",
     )
+    pays: Id | None = Field(
+        default=None, description="the stake it pays: done only when that is owed to the target"
+    )
     discloses: Share = Field(default=0.0, description="how much it opens the actor's heart")
     does: tuple[EffectShape, ...] = Field(
         default=(), max_length=MOST_REASONS, description="what it does to the world"
@@ -391,8 +398,44 @@ class ReadingShape(Part, title="a reading"):
     )
 
 
+PatternData = dict[str, Any] | list[Any]
+"""A pattern as it is written; `world.check` compiles it to find its mistakes."""
+
+
+class TermsShape(Part, title="terms"):
+    """What keeps and what breaks a commitment, by the letter.
+
+    Patterns speak of `?by` (who undertakes it), `?to`, `?about` and `?commitment`.
+    """
+
+    words: Words = Field(description="what has to be done: to land one blow")
+    keeps: PatternData | None = Field(default=None, description="what has to happen for it")
+    breaks: PatternData | None = Field(default=None, description="what must not happen")
+    releases: PatternData | None = Field(default=None, description="what makes it void")
+    contest: Id | None = Field(default=None, description="the contest that decides it: spar")
+    hard: Annotated[float, Field(strict=True, ge=-10, le=10)] = Field(
+        default=0.0, description="how much harder than even between equals, in log-odds"
+    )
+    easier: Id | None = Field(default=None, description="terms one could ask for instead")
+
+
+class RuleShape(Part, title="a rule"):
+    """Something that is not allowed while a commitment runs. Whoever does it (`?who`) loses."""
+
+    words: Words = Field(description="how it is said: hand to hand only")
+    broken_by: PatternData = Field(alias="broken by", description="what breaks it")
+    forbids: Literal["powers"] | None = Field(default=None, description="what it forbids at all")
+
+
+class StakeShape(Part, title="a stake"):
+    """Something that can be won from somebody, and what pays it."""
+
+    words: Words = Field(description="what it is: a day off")
+    keeps: PatternData = Field(description="what pays it: {did: forgive, actor: '?by', ...}")
+
+
 class CommonsShape(Part, title="a library"):
-    """A library file: practices, predicates and readings for any world."""
+    """A library file: practices, predicates, readings, and what can be agreed on."""
 
     practices: Annotated[dict[Id, PracticeShape], Field(max_length=MOST_PRACTICES)] = Field(
         default_factory=dict, description="what people do, by name"
@@ -402,6 +445,15 @@ class CommonsShape(Part, title="a library"):
     )
     readings: Annotated[tuple[ReadingShape, ...], Field(max_length=200)] = Field(
         default=(), description="what people conclude from what they see"
+    )
+    terms: Annotated[dict[Id, TermsShape], Field(max_length=200)] = Field(
+        default_factory=dict, description="what commitments can be about, by name"
+    )
+    rules: Annotated[dict[Id, RuleShape], Field(max_length=100)] = Field(
+        default_factory=dict, description="what can be forbidden meanwhile, by name"
+    )
+    stakes: Annotated[dict[Id, StakeShape], Field(max_length=100)] = Field(
+        default_factory=dict, description="what can be won, by name"
     )
 
 

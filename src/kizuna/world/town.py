@@ -25,6 +25,7 @@ from kizuna.event import Event, address
 from kizuna.problems import Problems
 from kizuna.world.build import build
 from kizuna.world.check.uses import commons
+from kizuna.world.check.written import AGREED_ON
 from kizuna.world.names import SKILLS, TRAITS
 from kizuna.world.rules import World
 from kizuna.world.shape import WorldShape
@@ -97,7 +98,11 @@ def settle(shape: WorldShape) -> World:
         practices |= page.practices
         predicates |= page.predicates
     readings = tuple(each for page in pages for each in page.readings)
-    update = {"practices": practices, "predicates": predicates, "readings": readings}
+    update: dict[str, Any] = {
+        kind: {name: each for page in pages for name, each in getattr(page, kind).items()}
+        for kind in AGREED_ON
+    }
+    update |= {"practices": practices, "predicates": predicates, "readings": readings}
     return build(shape.model_copy(update=update), {})
 
 

@@ -178,7 +178,7 @@ RoleKey: TypeAlias = Annotated[
 """A role where it is the key of a map: maps of texts are what the engine reads."""
 Motive: TypeAlias = Literal["liking", "duty", "gain", "pity", "malice", "habit", "reflex"]
 CommitmentKind: TypeAlias = Literal[
-    "promise", "duty", "report", "vow", "leave", "offer", "agreement"
+    "promise", "duty", "report", "vow", "leave", "offer", "agreement", "wager", "stake"
 ]
 Need: TypeAlias = Annotated[
     str, _among("unknown-need", "need", NEEDS), WithJsonSchema({"enum": list(NEEDS)})

@@ -94,24 +94,6 @@ def standing(still: Still, taken: Taken) -> None:
     flag["misses_home"][rows] = numbers["homesick_odds"][rows] > 0
 
 
-SORROW_KEPT_S = 12 * HOUR
-"""A sorrow once seen is half as present after so long (a choice)."""
-
-
-@part(
-    reads=lambda still: (
-        still.now,
-        still.whole.bonds.numbers.written(("seen_sorrow", "seen_at")),
-    )
-)
-def sorrow(still: Still, taken: Taken) -> None:
-    """How sorry the other looked when last seen."""
-    numbers, rows = still.whole.bonds.numbers, taken.bonds
-    age = still.now - numbers["seen_at"][rows]
-    seen = numbers["seen_sorrow"][rows] * np.exp2(-age / SORROW_KEPT_S)
-    still.bond["sorrow_seen"][rows] = seen
-
-
 @part(
     reads=lambda still: (
         still.now,

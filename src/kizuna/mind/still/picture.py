@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from kizuna.mind.still import bodies, bonds, company, people, pledges
+from kizuna.mind.still import bodies, bonds, company, people, pledges, wagers
 from kizuna.mind.still.belonging import Belonging, put_lasting_bonds
 from kizuna.mind.still.block import Block
 from kizuna.mind.still.part import Numbers, Part, Rows, Taken
@@ -44,8 +44,10 @@ PARTS: tuple[Part, ...] = (
     bonds.directed,
     bonds.fear,
     bonds.near,
+    wagers.skill,
+    wagers.wagers,
+    wagers.stances,
     bonds.hearts,
-    bonds.sorrow,
     bonds.thoughts,
     company.sight,
     company.worry,

@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from kizuna.problems import Problems
+from kizuna.world.check.agreed import check_agreed, check_patterns
 from kizuna.world.check.formulas import MOST_PROBLEMS, check_formulas
 from kizuna.world.check.hearts import check_beliefs, check_bonds
 from kizuna.world.check.mistake import Mistakes
@@ -65,6 +66,7 @@ PAGE_CHECKS: tuple[Callable[[Written, Page], Mistakes], ...] = (
     check_practices,
     check_predicates,
     check_readings,
+    check_agreed,
 )
 """What is asked of each page, be it the world's own or a library's."""
 
@@ -88,6 +90,7 @@ def judge(written: Written, problems: Problems, *, commons_too: bool = False) ->
             for page_check in PAGE_CHECKS:
                 _tell(page, page_check(written, page), problems)
             check_formulas(written, page, problems)
+            check_patterns(written, page, problems)
 
 
 def _tell(page: Page, mistakes: Mistakes, problems: Problems) -> None:

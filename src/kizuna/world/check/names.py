@@ -31,6 +31,9 @@ SECTIONS = {
     "practice": "practices",
     "predicate": "predicates",
     "tag": "the tags of a place",
+    "terms": "terms",
+    "rule": "rules",
+    "stake": "stakes",
 }
 """Where somebody or something is made known."""
 
@@ -44,6 +47,7 @@ def check_names(written: Written) -> Mistakes:
         ("resident", known.residents, _residents_named(shape)),
         ("energy", known.energies, _energies_named(shape)),
         ("practice", known.practices, _practices_named(shape)),
+        ("terms", known.terms, _terms_named(shape)),
     ):
         for path, name, of_key in used:
             if name not in names:
@@ -106,6 +110,12 @@ def _parties(shape: WorldShape) -> Named:
         for place, who in enumerate(each.by):
             yield ((*path, "by", place) if len(each.by) > 1 else (*path, "by")), who, False
         yield from _roles(each, path, ("to", "about"))
+
+
+def _terms_named(shape: WorldShape) -> Named:
+    for at, each in enumerate(shape.commitments):
+        if each.terms is not None:
+            yield ("commitments", at, "terms"), each.terms, False
 
 
 def _people_of_the_past(shape: WorldShape) -> Named:

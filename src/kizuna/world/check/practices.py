@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kizuna.world.check.agreed import check_offers
 from kizuna.world.check.case import Case
 from kizuna.world.check.mistake import Mistake, Mistakes, shown
 from kizuna.world.check.names import unknown
@@ -95,6 +96,6 @@ def _touches(case: Case) -> Mistakes:
 
 PRACTICE_CHECKS: tuple[Callable[[Case], Mistakes], ...] = (
     _setting, _earlier, _answers, _costs, _consent, _touches,
-    check_effects, check_shows, check_lines, check_romance,
+    check_effects, check_shows, check_lines, check_offers, check_romance,
 )  # fmt: skip
 """What is asked of each practice."""

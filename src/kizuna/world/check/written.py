@@ -16,6 +16,9 @@ from kizuna.world.names import ENERGIES, PLACE_TAGS, TRAITS
 from kizuna.world.rules import World
 from kizuna.world.shape import WorldShape
 
+AGREED_ON = ("terms", "rules", "stakes")
+"""Sections of what people can agree on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -33,6 +36,9 @@ class Known:
     predicates: Set[str]
     tagged: Mapping[str, tuple[str, ...]]
     """For each tag the practices that have it."""
+    terms: Set[str]
+    rules: Set[str]
+    stakes: Set[str]
     said_of: Mapping[str, tuple[str, ...]]
     """For each sound predicate the nouns it is said of."""
 
@@ -91,6 +97,10 @@ def together(page: Page, libraries: tuple[Page, ...]) -> Written:
         "practices": dict(chain.from_iterable(each.practices.items() for each in shapes)),
         "predicates": dict(chain.from_iterable(each.predicates.items() for each in shapes)),
         "readings": tuple(chain.from_iterable(each.readings for each in shapes)),
+        **{
+            kind: dict(chain.from_iterable(getattr(each, kind).items() for each in shapes))
+            for kind in AGREED_ON
+        },
     }
     return Written(page, libraries, shape.model_copy(update=merged), _known(page, pages))
 
@@ -114,6 +124,7 @@ def _known(page: Page, pages: tuple[Page, ...]) -> Known:
             (name, each_.is_) for each in pages for name, each_ in each.shape.practices.items()
         ),
         predicates=of_all("predicates"),
+        **{kind: of_all(kind) for kind in AGREED_ON},
         said_of={
             name: predicate.names
             for each in pages
@@ -163,5 +174,6 @@ def known_of(world: World) -> Known:
         practices=world.practice.keys(),
         tagged=by_tag((each.name, each.tags) for each in world.practices),
         predicates=world.predicates.keys(),
+        **{kind: getattr(world, kind).keys() for kind in AGREED_ON},
         said_of={name: predicate.names for name, predicate in world.predicates.items()},
     )

@@ -1,0 +1,149 @@
+"""Bouts: who throws whom, what a lucky blow is worth, and what feelings cost.
+
+The rates are measured on seeds that nothing was tuned on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from statistics import fmean, stdev
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kizuna.event import Event
+from kizuna.run import Story
+from kizuna.world.rules import World
+from tests.stories.test_wagers import DUNES, GUARDED, found, interval, lived, stories
+
+if TYPE_CHECKING:
+    from tests.conftest import Tell
+
+SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
+UNTIL = "day 1 19:07"
+
+
+def attacks(story: Story, actor: str) -> list[Event]:
+    return [e for e in lived(story) if "chance" in e.data and e.roles["actor"] == actor]
+
+
+def bouts(told: Iterable[Story]) -> Iterator[tuple[Story, Event]]:
+    """Every contest that came to an end."""
+    for story in told:
+        yield from ((story, event) for event in lived(story) if event.kind == "ContestEnded")
+
+
+def test_the_stronger_throws_and_a_clever_or_lucky_blow_still_lands(
+    world_of: Callable[[str], World],
+) -> None:
+    told = list(bouts(stories(world_of(GUARDED), range(7000, 7060), UNTIL)))
+    long = [(story, event) for story, event in told if event.data["exchanges"] >= 10]
+    threw = sum(found(story, {"kind": "Thrown", "actor": "tor"}) for story, _ in long)
+    assert interval(threw, len(long))[0] > 0.85
+    for_a_blow = [
+        story for story, _ in told
+        if any(each.terms == "land_a_blow" for each in story.commitments())
+    ]  # fmt: skip
+    landed = sum(found(story, {"kind": "TermsMet"}) for story in for_a_blow)
+    assert len(for_a_blow) >= 25 and interval(landed, len(for_a_blow))[0] > 0.7
+    by_accident = sum(
+        found(story, {"kind": "TermsMet", "data.accidental": True}) for story in for_a_blow
+    )
+    assert 0 < by_accident < landed
+
+
+def test_who_is_taken_up_with_grief_dodges_worse(world_of: Callable[[str], World]) -> None:
+    grief = "{guilt: {tor: 1.0}, grief: {tor: 0.8}}"
+    sad = world_of(GUARDED.replace("{guilt: {tor: 1.0}}", grief))
+    chances = {
+        name: [
+            fmean(e.data["chance"] for e in hits)
+            for story in stories(world, range(7100, 7120), UNTIL)
+            if (hits := attacks(story, "tor"))
+        ]
+        for name, world in (("as ever", world_of(GUARDED)), ("in grief", sad))
+    }
+    more = fmean(chances["in grief"]) - fmean(chances["as ever"])
+    error = math.sqrt(sum(stdev(each) ** 2 / len(each) for each in chances.values()))
+    assert more - 1.96 * error > 0.02
+
+
+@SEEDS
+def test_in_a_contest_nothing_else_is_done_and_turns_alternate(tell: Tell, seed: int) -> None:
+    story, at_it, last = tell(GUARDED, UNTIL, seed), False, ""
+    moves = 0
+    for event in lived(story):
+        if event.kind in ("ContestBegun", "ContestEnded"):
+            at_it = event.kind == "ContestBegun"
+        elif event.kind == "Did" and at_it:
+            assert "move" in story.world.practice[event.data["practice"]].tags
+            assert event.roles["actor"] != last
+            last, moves = event.roles["actor"], moves + 1
+    assert moves > 0
+
+
+@SEEDS
+def test_the_courteous_and_stronger_lets_the_other_begin(tell: Tell, seed: int) -> None:
+    text = DUNES.replace("courtesy: 0.8", "courtesy: 1.0").replace("fighting: 0.5", "fighting: 0.8")
+    story = tell(text, UNTIL, seed)
+    begun = next(event for event in lived(story) if event.kind == "ContestBegun")
+    assert begun.roles["actor"] == "tor"
+    assert found(
+        story,
+        {"bout": {"kind": "ContestBegun"}},
+        {"did": "let_begin", "actor": "tor", "target": "asa", "because": "bout"},
+        {"kind": ["Struck", "Missed", "Thrown", "Braced"], "actor": "asa"},
+    )
+
+
+def test_a_contest_is_broken_off_when_one_of_them_cannot_go_on(
+    world_of: Callable[[str], World],
+) -> None:
+    rock = (
+        "happenings:\n  - {name: rockfall, at: day 1 19:00:50, place: dunes, words: A stone comes down.,"
+        "\n     wounds: {asa: {where: the head, severity: 0.8, knocks out: true}}}\n"
+    )
+    told = stories(world_of(GUARDED + rock), range(7200, 7210), UNTIL)
+    stopped = [story for story, event in bouts(told) if event.data["how"] == "broken off"]
+    assert stopped
+    for story in stopped:
+        assert [each.status for each in story.commitments()] == ["released"]
+
+
+def test_a_blow_with_more_than_a_hand_behind_it_loses_what_was_hand_to_hand(
+    world_of: Callable[[str], World],
+) -> None:
+    angry = GUARDED.replace("guilt: {tor: 1.0}", "guilt: {tor: 1.0}, anger: {tor: 0.55}")
+    angry = angry.replace("courtesy: 0.8", "courtesy: 0.0, bluntness: 1.0")
+    angry = angry.replace("pride: 0.8, healing: 0.6", "pride: 0.4, impulse: 1.0")
+    angry = angry.replace("composure: 0.4", "composure: 0.0").replace(
+        "{name: Asa,", "{name: Asa, energies: {chakra: 1.0, self_control: 0.02},"
+    )
+    angry = angry.replace(
+        "powers: {tor:", "powers: {asa: [{name: fist, kind: technique, energy: chakra}], tor:"
+    )
+    told = stories(world_of(angry), range(7300, 7320), UNTIL)
+    fouls = [
+        story for story in told if found(story, {"kind": "TermsFailed", "data.rule": "no_powers"})
+    ]
+    assert fouls
+    for story in fouls:
+        assert found(
+            story,
+            {"foul": {"kind": "Struck", "actor": "asa", "data.power": True}},
+            {"kind": "TermsFailed", "data.foul_of": "asa", "because": "foul"},
+        )
+
+
+def test_a_hurtful_word_is_felt_and_the_feeling_opens_the_guard(
+    world_of: Callable[[str], World],
+) -> None:
+    sharp = GUARDED.replace("courtesy: 0.8", "courtesy: 0.0, bluntness: 1.0")
+    told = stories(world_of(sharp), range(7400, 7410), UNTIL)
+    stung = [
+        {"word": {"did": "taunt", "actor": "tor", "target": "asa"}},
+        {"kind": "FeelingFelt", "who": "asa", "toward": "tor", "because": "word"},
+        {"kind": ["Struck", "Missed", "Thrown"], "actor": "tor", "target": "asa"},
+    ]
+    assert any(found(story, *stung) for story in told)
