@@ -385,7 +385,8 @@ def test_what_is_held_back_costs_self_control(tell: Tell, seed: int) -> None:
     held = [*events(story, "HeldBack", who="ino"), *events(story, "Leaked", who="ino")]
     assert held and not events(story, "BrokeOut")
     paid = events(story, "EnergyChanged", who="ino")[0]
-    assert paid.data["levels"]["self_control"] < 1.0
+    assert paid.data["changes"]["self_control"] < 0.0
+    assert story.whole.people.energy_left(0, "self_control", paid.time) < 1.0
 
 
 @SEEDS

@@ -49,7 +49,7 @@ def feel_one(moment: Moment, each: Stirred) -> None:
 def _feed_needs(moment: Moment) -> None:
     people = moment.whole.people
     for who, percepts in moment.percepts.items():
-        levels: dict[str, float] = {}
+        changes: dict[str, float] = {}
         for percept in percepts:
             event = percept.event
             practice = moment.world.practice.get(event.data.get("practice", ""))
@@ -60,10 +60,8 @@ def _feed_needs(moment: Moment) -> None:
                     continue
                 for need, value in concerns.items():
                     if need in NEEDS and people.need_weight.get(need, who) > 0:
-                        weight = people.need_weight.get(need, who)
-                        now = 1.0 - float(moment.still.person[f"want_{need}"][who]) / weight
-                        levels[need] = min(1.0, max(0.0, levels.get(need, now) + FEEDS * value))
-        if levels:
-            rounded = {name: round(level, 4) for name, level in sorted(levels.items())}
+                        changes[need] = changes.get(need, 0.0) + FEEDS * value
+        if changes:
+            rounded = {name: round(change, 4) for name, change in sorted(changes.items())}
             why = (Cause("perceived", percepts[0].noticed),)
-            moment.draft("NeedChanged", {"who": moment.id_(who)}, {"levels": rounded}, why)
+            moment.draft("NeedChanged", {"who": moment.id_(who)}, {"changes": rounded}, why)

@@ -290,12 +290,8 @@ def _of(deed: Event) -> tuple[Cause, ...]:
 
 
 def _pay(moment: Moment, who: int, practice: Practice, deed: Event) -> None:
-    if practice.costs:
-        levels = {
-            name: round(max(0.0, float(moment.still.person[name][who]) - cost), 4)
-            for name, cost in practice.costs.items()
-        }
-        moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, _of(deed))
+    costs = {name: -cost for name, cost in practice.costs.items()}
+    moment.change_energy(who, costs, _of(deed))
 
 
 def _soothe(moment: Moment, proposal: Proposal, deed: Event) -> None:
@@ -408,12 +404,7 @@ def _end_danger(moment: Moment, proposal: Proposal, role: str, deed: Event) -> N
 
 
 def _restore(moment: Moment, proposal: Proposal, what: Mapping[str, float], deed: Event) -> None:
-    who = proposal.binding.i
-    levels = {
-        name: round(min(1.0, float(moment.still.person[name][who]) + gain), 4)
-        for name, gain in what.items()
-    }
-    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, _of(deed))
+    moment.change_energy(proposal.binding.i, what, _of(deed))
 
 
 def _sleep(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:

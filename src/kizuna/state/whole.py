@@ -54,6 +54,8 @@ BROUGHT_BACK, PASSING_THOUGHT = 0.5, 0.1
 (choices)."""
 SILENCE_COUNTS = 0.5
 """Shared silence makes familiar half as fast as talk (a choice)."""
+SEEN_AFTER_S = 20
+"""What somebody is doing is plain to others after so long (a choice)."""
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -433,6 +435,9 @@ def _did(whole: Whole, event: Event) -> None:
     about = people.row.get(roles.get("about", ""), NONE)
     practice, topic = data["practice"], data.get("topic", "")
     until = now + int(data["takes"])
+    # What is said is heard when it has been said, and what is done to somebody is to them what it
+    # has been when it is over; others see it while it lasts.
+    seen_at = until if data.get("talk") else min(until, now + SEEN_AFTER_S)
     is_unbroken = bool(data.get("talk") or data.get("engrossing"))
     people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
@@ -445,7 +450,8 @@ def _did(whole: Whole, event: Event) -> None:
     if waits is not None and waits.by == target:
         people.address[actor] = None
     for id_ in data.get("witnesses", ()):
-        _gets_to_notice(whole, people.row[id_], until, event, actor, target)
+        row = people.row[id_]
+        _gets_to_notice(whole, row, until if row == target else seen_at, event, actor, target)
     if data.get("stays"):
         people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
     if target != NONE and (data.get("talk") or data.get("together")):
@@ -597,17 +603,27 @@ def _set_down(whole: Whole, event: Event) -> None:
 
 
 def _energy_changed(whole: Whole, event: Event) -> None:
-    who, people = whole.person(event.roles["who"]), whole.people
-    for name, level in event.data["levels"].items():
+    """What is paid and what is given back add up, within what there is to hold. Older chronicles
+    have `levels`, what is left."""
+    who, people, now = whole.person(event.roles["who"]), whole.people, event.time
+    levels = dict(event.data.get("levels", {}))
+    for name, change in event.data.get("changes", {}).items():
+        cap = people.energy_cap.get(name, who)
+        levels[name] = min(cap, max(0.0, people.energy_left(who, name, now) + change * cap))
+    for name, level in levels.items():
         people.energy_level.set(name, who, level)
-        people.energy_at.set(name, who, event.time)
+        people.energy_at.set(name, who, now)
 
 
 def _need_changed(whole: Whole, event: Event) -> None:
-    who, people = whole.person(event.roles["who"]), whole.people
-    for name, level in event.data["levels"].items():
+    """`levels` is how well a need is met now, `changes` what is added to it."""
+    who, people, now = whole.person(event.roles["who"]), whole.people, event.time
+    levels = dict(event.data.get("levels", {}))
+    for name, change in event.data.get("changes", {}).items():
+        levels[name] = min(1.0, max(0.0, people.need_left(who, name, now) + change))
+    for name, level in levels.items():
         people.need_level.set(name, who, level)
-        people.need_at.set(name, who, event.time)
+        people.need_at.set(name, who, now)
 
 
 def _injured(whole: Whole, event: Event) -> None:

@@ -46,7 +46,7 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
     traits = _traits(shape)
     tags = tuple(dict.fromkeys((*PLACE_TAGS, *(t for p in shape.places.values() for t in p.tags))))
     energies = tuple(dict.fromkeys((*ENERGIES, *shape.energies)))
-    words = vocabulary(traits, tags)
+    words = vocabulary(traits, tags, energies)
     practices = tuple(
         _practice(index, name, each, words)
         for index, (name, each) in enumerate(sorted(shape.practices.items()))

@@ -77,8 +77,11 @@ PLACE_TAGS = (
 )  # fmt: skip
 
 
-def vocabulary(traits: Iterable[str] = (), tags: Iterable[str] = ()) -> Mapping[str, Name]:
-    """All words of this world by spelling: the common ones, its own traits and place tags."""
+def vocabulary(
+    traits: Iterable[str] = (), tags: Iterable[str] = (), energies: Iterable[str] = ()
+) -> Mapping[str, Name]:
+    """All words of this world by spelling: the common ones, its own traits, place tags and
+    energies."""
     words: dict[str, Name] = {}
 
     def put(scope: str, columns: Iterable[str], table: str, index: str, kind: Kind) -> None:
@@ -88,7 +91,7 @@ def vocabulary(traits: Iterable[str] = (), tags: Iterable[str] = ()) -> Mapping[
 
     all_traits = dict.fromkeys((*TRAITS, *traits))
     put("actor", all_traits, "person", "i", Kind.NUMBER)
-    put("actor", ENERGIES, "person", "i", Kind.NUMBER)
+    put("actor", dict.fromkeys((*ENERGIES, *energies)), "person", "i", Kind.NUMBER)
     for feeling in FEELINGS:
         spelling = f"actor.{feeling}" if feeling not in all_traits else f"actor.feels_{feeling}"
         words[spelling] = Name(spelling, "person", f"felt_{feeling}", "i", Kind.NUMBER)

@@ -9,7 +9,16 @@ import numpy as np
 from kizuna.clock import HOUR, hour_of_day, is_night
 from kizuna.mind.still.part import Flags, Taken, part
 from kizuna.state.feeling import FEELINGS
-from kizuna.state.person import ASLEEP, AWAKE, DEAD, NEEDS, UNCONSCIOUS
+from kizuna.state.person import (
+    ASLEEP,
+    AWAKE,
+    DEAD,
+    HOURS_ASLEEP_TO_RESTED,
+    HOURS_AWAKE_TO_SPENT,
+    NEED_HALF_LIFE_S,
+    NEEDS,
+    UNCONSCIOUS,
+)
 from kizuna.state.table import NONE, Table
 from kizuna.world.names import SHOWN
 
@@ -19,15 +28,6 @@ if TYPE_CHECKING:
 FELT = tuple(f"felt_{feeling}" for feeling in FEELINGS)
 """Columns of what is felt: a feeling may share its name with a trait (pride)."""
 
-NEED_HALF_LIFE_S = {
-    "belonging": 6 * 86400.0,
-    "esteem": 9 * 86400.0,
-    "safety": 30 * 86400.0,
-    "purpose": 30 * 86400.0,
-}
-"""How fast a met need is hungry again (choices); rest runs by the hours awake instead."""
-HOURS_AWAKE_TO_SPENT = 18.0
-HOURS_ASLEEP_TO_RESTED = 7.5
 PLEASANT = (
     "joy", "hope", "relief", "happy_for", "gratitude", "satisfaction", "pride", "gratification",
 )  # fmt: skip
