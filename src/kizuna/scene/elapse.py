@@ -10,7 +10,7 @@ import numpy as np
 
 from kizuna.event import Cause
 from kizuna.mind.moment import Moment
-from kizuna.scene import happenings, journey, medicine
+from kizuna.scene import days, happenings, journey, medicine
 from kizuna.state.commitment import BROKEN, RELEASED
 from kizuna.state.person import NEVER, STATES
 from kizuna.state.table import NONE
@@ -24,6 +24,7 @@ def elapse(moment: Moment) -> Moment:
     happenings.happen(moment)
     medicine.worsen(moment)
     _arrivals(moment)
+    days.sense(moment)
     _awakenings(moment)
     _partings(moment)
     _deadlines(moment)

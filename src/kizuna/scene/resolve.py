@@ -15,7 +15,7 @@ from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.grounds import behind
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal
-from kizuna.scene import finish, journey, medicine, reflex, terms
+from kizuna.scene import days, finish, journey, medicine, reflex, terms
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.person import Doing
@@ -227,6 +227,8 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["quiet"] = True
     if "engrossing" in practice.tags:
         data["engrossing"] = True
+    if practice.at_end:
+        data["comes_to"] = True
     if practice.name in moment.weighing.scores.answers_to:
         data["waits"] = True
     if proposal.target != NONE and (practice.discloses or "hurtful" in practice.tags):
@@ -290,8 +292,11 @@ def _of(deed: Event) -> tuple[Cause, ...]:
 
 
 def _pay(moment: Moment, who: int, practice: Practice, deed: Event) -> None:
-    costs = {name: -cost for name, cost in practice.costs.items()}
-    moment.change_energy(who, costs, _of(deed))
+    costs = dict(practice.costs)
+    power = moment.whole.powers.commanded(who, practice.commands)
+    if power is not None and power.energy:
+        costs[power.energy] = costs.get(power.energy, 0.0) + power.cost
+    moment.change_energy(who, {name: -cost for name, cost in costs.items()}, _of(deed))
 
 
 def _soothe(moment: Moment, proposal: Proposal, deed: Event) -> None:
@@ -359,8 +364,12 @@ def _nothing_more(moment: Moment, proposal: Proposal, what: Any, deed: Event) ->
 def _go(moment: Moment, proposal: Proposal, where: str, deed: Event) -> None:
     who = proposal.binding.i
     numbers = moment.whole.people.numbers
-    if where in ("home", "post"):
+    if where == "post":
+        goal = moment.whole.people.post_now(who, moment.now)
+    elif where == "home":
         goal = int(numbers.get(where, who))
+    elif where == "alone":
+        goal = journey.nearest(moment, who, "quiet")
     else:
         goal = journey.nearest(moment, who, "far")
     if goal not in (NONE, moment.whole.people.place(who)):
@@ -453,6 +462,10 @@ EFFECTS: Mapping[str, Effect] = {
     "put_under": medicine.put_under,
     "operate": medicine.operate,
     "lay_out": medicine.lay_out,
+    "teach": days.teach,
+    "work": days.work,
+    "lodge": days.lodge,
+    "mask": days.mask,
     "end_danger": _end_danger,
     "restore": _restore,
     "sleep": _sleep,

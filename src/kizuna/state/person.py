@@ -49,7 +49,8 @@ OPENED_UP_AGAIN_S = 40 * 60
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What somebody is at: a practice, whom it concerns, since when and until when (seconds)."""
+    """What somebody is at: a practice, whom it concerns, since when and until when (seconds), and
+    whether it comes to anything only when it has lasted its time."""
 
     practice: str
     target: int
@@ -58,6 +59,7 @@ class Doing:
     since: int
     until: int
     seq: int
+    comes_to: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ PERSON_COLUMNS = (
     "age", "place", "home", "post", "post_from", "post_to", "state", "asleep_until",
     "due_at", "arrived_at", "following", "carried_by", "went_to", "arrives_at", "woke_at",
     "owns_home", "is_abroad", "journey", "engrossed_until",
+    "duty_place", "duty_until", "masked_until",
 )  # fmt: skip
 
 
@@ -138,6 +141,8 @@ class People:
     inbox: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     recent: list[dict[Spot, Worn]] = field(default_factory=list)
     resident: list[str] = field(default_factory=list)
+    ground: list[tuple[str, ...]] = field(default_factory=list)
+    lessons: int = 0
 
     @classmethod
     def empty(cls, traits: Sequence[str], energies: Sequence[str]) -> People:
@@ -156,7 +161,7 @@ class People:
         """A new row for somebody; its numbers are still 0."""
         row = self.numbers.add(
             place=NONE, home=NONE, post=NONE, due_at=NEVER, following=NONE, carried_by=NONE,
-            went_to=NONE, arrives_at=NEVER, woke_at=NEVER,
+            went_to=NONE, arrives_at=NEVER, woke_at=NEVER, duty_place=NONE,
         )  # fmt: skip
         for table in self.tables():
             if table is not self.numbers:
@@ -172,6 +177,7 @@ class People:
         self.inbox.append(())
         self.recent.append({})
         self.resident.append("")
+        self.ground.append(())
         return row
 
     def tables(self) -> tuple[Table, ...]:
@@ -214,6 +220,11 @@ class People:
             return level * float(0.5 ** (age / NEED_HALF_LIFE_S[name]))
         per_hour = -1 / HOURS_AWAKE_TO_SPENT if self.is_awake(row) else 1 / HOURS_ASLEEP_TO_RESTED
         return min(1.0, max(0.0, level + per_hour * age / HOUR))
+
+    def post_now(self, row: int, now: int) -> int:
+        """Where somebody has to be for their work: their post, or where duty has called them."""
+        is_called = now < self.numbers.get("duty_until", row)
+        return int(self.numbers.get("duty_place" if is_called else "post", row))
 
     def at_place(self, place: int) -> NDArray[np.intp]:
         """Rows of everybody at a place."""

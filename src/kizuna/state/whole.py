@@ -22,6 +22,7 @@ from kizuna.state.belief import Belief, Beliefs, odds_of, proposition
 from kizuna.state.body import Bodies, Danger, Injury
 from kizuna.state.bond import Bonds
 from kizuna.state.commitment import Commitment, Commitments
+from kizuna.state.days import DAYS
 from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
 from kizuna.state.lives import LIVES, comes_to
@@ -228,6 +229,7 @@ def _person_entered(whole: Whole, event: Event) -> None:
         people.energy_rate.set(name, row, rate)
         people.energy_at.set(name, row, now)
     people.resident[row] = data.get("resident", "")
+    people.ground[row] = tuple(data.get("ground", ()))
     whole.beliefs.reach(people.count)
     whole.bodies.reach(people.count)
     whole.bodies.mending[row] = data.get("mending", 1.0)
@@ -415,6 +417,7 @@ def _noticed(whole: Whole, event: Event) -> None:
     people.inbox[who] = tuple(entry for entry in people.inbox[who] if entry[1] in left)
     for id_, well, sorrow in event.data.get("sights", ()):
         row = whole.bond(who, whole.person(id_))
+        numbers.set("overlooked_until", row, 0.0)
         numbers.set("is_seen", row, 1.0)
         numbers.set("seen_place", row, people.place(who))
         numbers.set("seen_at", row, now)
@@ -439,7 +442,9 @@ def _did(whole: Whole, event: Event) -> None:
     # has been when it is over; others see it while it lasts.
     seen_at = until if data.get("talk") else min(until, now + SEEN_AFTER_S)
     is_unbroken = bool(data.get("talk") or data.get("engrossing"))
-    people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
+    _lets_lie(people, actor, now)
+    comes_to = bool(data.get("comes_to"))
+    people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq, comes_to)
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
@@ -456,6 +461,13 @@ def _did(whole: Whole, event: Event) -> None:
         people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
     if target != NONE and (data.get("talk") or data.get("together")):
         _talked(whole, actor, target, until, event)
+
+
+def _lets_lie(people: People, actor: int, now: int) -> None:
+    """What was broken off before it came to anything is not worn: one may go back to it."""
+    doing = people.doing[actor]
+    if doing.comes_to and now < doing.until:
+        people.recent[actor].pop((doing.practice, doing.target, doing.about, doing.topic), None)
 
 
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
@@ -803,6 +815,7 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     **LIVES,
     "Supposed": suppose,
     "Forgone": forgo,
+    **DAYS,
 }
 
 

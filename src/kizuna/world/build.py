@@ -89,7 +89,7 @@ def _happening(shape: HappeningShape) -> Happening:
     }
     return Happening(
         shape.name, shape.at, shape.place, shape.words, shape.every, shape.brings,
-        shape.takes_away, wounds,
+        shape.takes_away, wounds, {id_: (call.to, call.for_) for id_, call in shape.calls.items()},
     )  # fmt: skip
 
 
@@ -119,6 +119,7 @@ def _practice(index: int, name: str, shape: PracticeShape, words: Mapping[str, N
         takes=shape.takes,
         again=max(1, shape.again),
         costs=shape.costs,
+        commands=shape.commands or "",
         touches=shape.touches,
         impression=shape.impression,
         shows=tuple(
@@ -208,7 +209,7 @@ def _opening(
     for id_, powers in shape.powers.items():
         for power in powers:
             data = power.model_dump()
-            data["energy"] = data["energy"] or ""
+            data["energy"], data["serves"] = data["energy"] or "", data["serves"] or ""
             yield Event(0, "PowerGiven", {"who": id_}, data=data)
     yield from _past(shape)
     yield from _bonds(shape)
@@ -257,6 +258,7 @@ def _person_entered(
         },
         "resident": person.resident or "",
         "mending": person.heals,
+        "ground": list(person.ground),
         "on_stage": person.on_stage and not person.dead,
     }
     if person.hours:

@@ -21,11 +21,11 @@ from kizuna.world.expr import Kind, Name
 TRAITS = (
     "pride", "warmth", "bluntness", "courtesy", "openness", "sociability", "courage", "duty",
     "impulse", "composure", "humour", "curiosity", "loyalty", "honesty", "sleeplessness",
-    "aggression", "insight", "reserve", "healing", "fighting", "shield",
+    "aggression", "insight", "reserve", "healing", "fighting", "shield", "stealth",
 )  # fmt: skip
 """Lasting traits, 0 to 1. What an author leaves out is 0.5; the last three are 0."""
 
-SKILLS = frozenset({"healing", "fighting", "shield"})
+SKILLS = frozenset({"healing", "fighting", "shield", "stealth"})
 
 ENERGIES = ("chakra", "stamina", "self_control")
 
@@ -36,6 +36,7 @@ BODY = (
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
     "is_making_ready", "is_following", "is_carried", "is_carrying", "is_travelling", "has_leave",
+    "can_heal", "can_guard", "can_strike", "is_hiding",
 )  # fmt: skip
 
 SHOWN = ("joy", "sorrow", "anger", "fear")
@@ -43,7 +44,7 @@ VISIBLE = ("age", "injury", *(f"shows_{name}" for name in SHOWN))
 VISIBLE_FLAGS = (
     "is_awake", "is_asleep", "is_unconscious", "is_in_danger", "is_carried", "is_travelling",
     "is_setting_out", "is_far_from_home", "is_dead", "is_bleeding", "is_critical",
-    "is_in_hands", "is_tended",
+    "is_in_hands", "is_tended", "is_training", "is_hiding",
 )  # fmt: skip
 
 DIRECTED = (
@@ -55,12 +56,12 @@ BOND = (
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
     "worry", "unaccounted", "hours_apart", "hours_since_talk", "distance_hours",
-    "errand_matters", *DIRECTED,
+    "errand_matters", "seen_sorrow", *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "will_stay", "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
-    "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost",
+    "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost", "is_in_my_care",
 )  # fmt: skip
 
 BETWEEN = ("dear", "anger", "menace", "helped")
@@ -74,6 +75,7 @@ TOPIC_FLAGS = (
 
 PLACE_TAGS = (
     "lodging", "healing", "bed", "water", "open", "office", "gate", "private", "settlement", "road",
+    "quiet",
 )  # fmt: skip
 
 

@@ -205,6 +205,10 @@ class _Gathered:
         return [f"{indent}{variable} = {source}" for source, variable in self.variables.items()]
 
 
+COMMANDS = {"healing": "can_heal", "guarding": "can_guard", "striking": "can_strike"}
+"""What a practice commands, and the flag of whoever can."""
+
+
 def _condition(practice: Practice, group: str) -> Expr:
     """What its author wrote under `when`, behind what follows from the practice's own shape."""
     has_target = "j" in ROWS[group]
@@ -219,6 +223,8 @@ def _condition(practice: Practice, group: str) -> Expr:
         conditions.append(_flag("person", "is_dead", "j"))
     elif has_target:
         conditions.append(Do("not", (_flag("person", "is_dead", "j"),)))
+    if practice.commands:
+        conditions.append(_flag("person", COMMANDS[practice.commands], "i"))
     if practice.keeps_still:
         conditions.append(Do("not", (_flag("person", "is_travelling", "i"),)))
     if "absent" in group:

@@ -41,6 +41,10 @@ SHOWN_BY = {
     "anger": ("anger",),
     "fear": ("fear",),
 }
+DUTY_FROM, DUTY_TO = 7, 22
+"""The hours of whoever duty calls away (a choice)."""
+MASK_KEEPS_IN = 0.8
+"""How much of a feeling somebody keeps in who lets nothing show (a choice)."""
 AGITATING = ("anger", "fear", "grief", "distress")
 
 REST = NEEDS.index("rest")
@@ -62,6 +66,7 @@ GOOD, BAD = rows_of(PLEASANT), rows_of(PAINFUL)
 def put_lasting(still: Still) -> None:
     """What does not change about anybody, and what is so of the unseen."""
     people, everybody = still.whole.people, slice(0, still.whole.people.count)
+    still.lessons = people.lessons
     for name in still.world.traits:
         still.person[name][everybody] = people.traits[name]
     still.person["age"][everybody] = people.numbers["age"]
@@ -109,7 +114,6 @@ def whereabouts(still: Still, taken: Taken) -> None:
     flag["is_travelling"][rows] = numbers["went_to"][rows] != NONE
     flag["is_following"][rows] = numbers["following"][rows] != NONE
     flag["is_at_home"][rows] = (place == numbers["home"][rows]) & (place != NONE)
-    flag["is_at_post"][rows] = (place == numbers["post"][rows]) & (place != NONE)
     flag["is_far_from_home"][rows] = numbers["is_abroad"][rows] != 0
     carriers = numbers["carried_by"]
     flag["is_carrying"][rows] = False
@@ -131,18 +135,31 @@ def _put_company(still: Still, taken: Taken) -> None:
 # Posts. ---------------------------------------------------------------------------------------
 
 
+def _is_called(still: Still) -> Flags:
+    return still.now < still.whole.people.numbers["duty_until"]
+
+
 def _on_duty(still: Still) -> Flags:
+    """Whose hours these are: their own, or those of whoever duty has called away."""
     numbers, hour = still.whole.people.numbers, hour_of_day(still.now)
-    return (numbers["post_from"] <= hour) & (hour < numbers["post_to"])
+    own = (numbers["post_from"] <= hour) & (hour < numbers["post_to"])
+    return np.where(_is_called(still), DUTY_FROM <= hour < DUTY_TO, own)
 
 
 @part(
-    reads=lambda still: (still.whole.people.numbers.written(("post",)), _on_duty(still).tobytes())
-)
+    reads=lambda still: (
+        still.whole.people.numbers.written(("post", "duty_place")), still.put["whereabouts"],
+        _is_called(still).tobytes(), _on_duty(still).tobytes(),
+    )
+)  # fmt: skip
 def posts(still: Still, taken: Taken) -> None:
-    """Who is on duty by the clock, and who can be called on."""
-    on_duty, has_post = _on_duty(still), still.whole.people.numbers["post"] != NONE
-    still.person_flag["is_on_post_hours"][taken.people] = (on_duty & has_post)[taken.people]
+    """Who is at their post, who is on duty by the clock, and who can be called on. The post of
+    whoever duty has called is where it has called them."""
+    numbers, rows, flag = still.whole.people.numbers, taken.people, still.person_flag
+    post = np.where(_is_called(still), numbers["duty_place"], numbers["post"])
+    on_duty, has_post = _on_duty(still), post != NONE
+    flag["is_at_post"][rows] = ((numbers["place"] == post) & has_post)[rows]
+    flag["is_on_post_hours"][rows] = (on_duty & has_post)[rows]
     still.bond_flag["is_receiving"][taken.bonds] = (on_duty | ~has_post)[taken.toward]
 
 
@@ -190,12 +207,19 @@ def felt(still: Still, taken: Taken) -> None:
     still.person.put(FELT, taken.people, left)
 
 
-@part(reads=lambda still: (still.put["felt"], still.put["energies"]))
+@part(
+    reads=lambda still: (
+        still.now, still.put["felt"], still.put["energies"],
+        still.whole.people.numbers.written(("masked_until",)),
+    )
+)  # fmt: skip
 def shown(still: Still, taken: Taken) -> None:
     """What others can see of a feeling: what is felt, less what self-control keeps in."""
     block, rows = still.person, taken.people
     felt = block.get(FELT, rows)
     kept_in = 0.6 * block["reserve"][rows] * block["self_control"][rows]
+    is_masked = still.now < still.whole.people.numbers["masked_until"][rows]
+    kept_in = np.where(is_masked, np.maximum(kept_in, MASK_KEEPS_IN), kept_in)
     strongest = np.maximum.reduceat(felt[STRONGEST], GROUPS, axis=0)
     for shown, strength in zip(SHOWN, strongest * (1.0 - kept_in), strict=False):
         block[f"shows_{shown}"][rows] = strength
