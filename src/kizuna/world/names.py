@@ -36,7 +36,7 @@ BODY = (
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
     "is_making_ready", "is_following", "is_carried", "is_carrying", "is_travelling", "has_leave",
-    "can_heal", "can_guard", "can_strike", "is_hiding",
+    "can_be_alone", "can_heal", "can_guard", "can_strike", "is_hiding",
 )  # fmt: skip
 
 SHOWN = ("joy", "sorrow", "anger", "fear")

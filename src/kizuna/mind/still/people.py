@@ -71,6 +71,10 @@ def put_lasting(still: Still) -> None:
         still.person[name][everybody] = people.traits[name]
     still.person["age"][everybody] = people.numbers["age"]
     still.person_flag["has_home"][everybody] = people.numbers["home"] != NONE
+    has_quiet = any(
+        still.ways.places.has_tag(row, "quiet") for row in range(len(still.ways.places.all))
+    )
+    still.person_flag["can_be_alone"][everybody] = has_quiet
     still.person_flag["has_own_home"][everybody] = people.numbers["owns_home"] > 0
     still.person_flag["is_awake"][still.unseen] = True
 
@@ -214,14 +218,15 @@ def felt(still: Still, taken: Taken) -> None:
     )
 )  # fmt: skip
 def shown(still: Still, taken: Taken) -> None:
-    """What others can see of a feeling: what is felt, less what self-control keeps in."""
+    """What others can see of a feeling: what is felt, less what self-control keeps in; of whoever
+    hides what they feel, joy alone is plain."""
     block, rows = still.person, taken.people
     felt = block.get(FELT, rows)
     kept_in = 0.6 * block["reserve"][rows] * block["self_control"][rows]
     is_masked = still.now < still.whole.people.numbers["masked_until"][rows]
-    kept_in = np.where(is_masked, np.maximum(kept_in, MASK_KEEPS_IN), kept_in)
+    hidden = np.where(is_masked, np.maximum(kept_in, MASK_KEEPS_IN), kept_in)
     strongest = np.maximum.reduceat(felt[STRONGEST], GROUPS, axis=0)
-    for shown, strength in zip(SHOWN, strongest * (1.0 - kept_in), strict=False):
-        block[f"shows_{shown}"][rows] = strength
+    for shown, strength in zip(SHOWN, strongest, strict=False):
+        block[f"shows_{shown}"][rows] = strength * (1.0 - (kept_in if shown == "joy" else hidden))
     block["agitation"][rows] = strongest[-1]
     block["mood"][rows] = np.tanh(felt[GOOD].sum(axis=0) - felt[BAD].sum(axis=0))
