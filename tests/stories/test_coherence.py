@@ -168,10 +168,9 @@ def test_a_journey_ends_where_it_was_bound_for(story: Story) -> None:
 
 def test_energies_stay_between_nothing_and_full(story: Story) -> None:
     for whole, event in walk(story):
-        if event.kind == "EnergyChanged":
-            row = whole.person(event.roles["who"])
-            for name, level in event.data["levels"].items():
-                assert 0.0 <= level <= whole.people.energy_cap.get(name, row), event
+        for name in whole.people.energies:
+            level, cap = whole.people.energy_level[name], whole.people.energy_cap[name]
+            assert (level >= 0.0).all() and (level <= cap).all(), event
 
 
 def test_every_commitment_has_one_life(story: Story) -> None:

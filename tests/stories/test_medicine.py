@@ -30,7 +30,7 @@ people:
   wen: {name: Wen, age: 38, at: ward, home: home}
 bonds: {wen -> kin: {affection: 0.8, kin: 1, hours: 500}}
 happenings:
-  - {name: brought, at: day 1 9:00, place: ward, brings: kin, words: A stretcher comes.,
+  - {name: brought, at: day 1 8:40, place: ward, brings: kin, words: A stretcher comes.,
      wounds: {kin: {where: a deep wound, severity: 0.8, bleeds: 0.05}}}
 """
 PROMISED = WARD + "commitments: [{kind: promise, name: word, by: ino, to: kin, words: to live}]\n"
@@ -59,7 +59,7 @@ def deeds(story: Story, practice: str, **roles: str) -> list[Event]:
 
 
 def test_who_is_brought_in_was_nowhere_and_is_there_and_hurt(tell: Tell) -> None:
-    before, after = tell(WARD, "day 1 08:59"), tell(WARD, "day 1 09:00")
+    before, after = tell(WARD, "day 1 08:39"), tell(WARD, "day 1 08:40")
     assert before.where("kin") is None and after.where("kin") == "ward"
     (brought,), (hurt,) = events(after, "BroughtIn"), events(after, "Injured")
     assert [cause.seq for cause in hurt.causes] == [cause.seq for cause in brought.causes]
@@ -68,8 +68,8 @@ def test_who_is_brought_in_was_nowhere_and_is_there_and_hurt(tell: Tell) -> None
 def test_nobody_treats_it_and_so_they_faint_and_die_in_time(tell: Tell) -> None:
     story = tell(NO_HEALER, "day 1 14:00")
     (fainted,), (died,) = events(story, "Fainted"), events(story, "Died")
-    assert fainted.time == kizuna.parse_moment("day 1 10:00")
-    assert died.time == kizuna.parse_moment("day 1 13:00")
+    assert fainted.time == kizuna.parse_moment("day 1 09:40")
+    assert died.time == kizuna.parse_moment("day 1 12:40")
     assert not events(story, "Operated")
     assert died.causes[0].seq == events(story, "Injured")[0].seq
 
@@ -177,3 +177,42 @@ def test_what_happens_every_day_happens_every_day(tell: Tell) -> None:
     story = tell(EVERY_DAY, "day 4 09:00")
     rung = [e.time for e in events(story, "Happened") if e.data["name"] == "bell"]
     assert rung == [kizuna.parse_moment(f"day {day} 10:00") for day in (1, 2, 3)]
+
+
+VIGIL = WARD.replace("severity: 0.8, bleeds: 0.05", "severity: 0.7, knocks out: true").replace(
+    "people:\n", "people:\n  tai: {name: Tai, age: 30, at: ward}\n"
+)
+
+
+def test_a_long_deed_is_seen_while_it_lasts(tell: Tell) -> None:
+    story = tell(VIGIL, "day 1 12:00")
+    vigil = deeds(story, "watch_over", actor="wen", target="kin")[0]
+    saw = [e.time for e in events(story, "Noticed") if e.roles["who"] != "wen"
+           and vigil.seq in [cause.seq for cause in e.causes]]  # fmt: skip
+    assert saw and min(saw) < vigil.time + 0.9 * vigil.data["takes"]
+
+
+OWN_ENERGY = (
+    WARD.replace("recovers: 12 h}", "recovers: 12 h}, ki: {recovers: 1 d}")
+    + """
+practices:
+  breathe:
+    peculiar to: old schools
+    when: actor.ki > 0.1
+    head: {calm: 2.0 * actor.ki}
+    takes: 10 min
+    costs: {ki: 0.3, stamina: 0.05}
+    does: [{restore: {ki: 0.1, self_control: 0.1}}]
+    line: ["{actor} breathes."]
+"""
+)
+
+
+def test_a_worlds_own_energy_can_be_read_and_paid_and_adds_up(tell: Tell) -> None:
+    story = tell(OWN_ENERGY, "day 1 08:31")
+    (first, *_) = deeds(story, "breathe", actor="wen")
+    same = [e for e in events(story, "EnergyChanged", who="wen") if e.time == first.time]
+    assert [e.data["changes"].get("ki") for e in same] == [-0.3, 0.1]
+    assert story.whole.people.energy_left(
+        story.whole.person("wen"), "ki", first.time
+    ) == pytest.approx(0.7 - 0.2, abs=0.01)

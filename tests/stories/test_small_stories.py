@@ -178,7 +178,10 @@ def test_a_vigil_is_a_threat_to_who_fears_and_devotion_to_who_does_not(
     story = tell(VIGIL, "day 1 13:00", seed)
     assert deeds(story, "watch_over", actor="ino", target="sai")
     harm, dear = "means_harm(ino, sai)", "holds_dear(ino, sai)"
-    assert story.beliefs("kin")[harm] > 0.5 > story.beliefs("kin").get(dear, 0.0)
+    # Whoever was alarmed may be set at ease again later.
+    thought = [e.data["odds"] for e in events(story, "BeliefRevised", who="kin")
+               if e.data["proposition"] == harm]  # fmt: skip
+    assert max(thought) > 0 and story.beliefs("kin").get(dear, 0.0) < 0.5
     assert story.beliefs("tai")[dear] > 0.2 > story.beliefs("tai").get(harm, 0.0)
     frights = events(story, "FeelingFelt", who="kin", toward="ino")
     assert "fear" in [event.data["feeling"] for event in frights]
@@ -385,7 +388,8 @@ def test_what_is_held_back_costs_self_control(tell: Tell, seed: int) -> None:
     held = [*events(story, "HeldBack", who="ino"), *events(story, "Leaked", who="ino")]
     assert held and not events(story, "BrokeOut")
     paid = events(story, "EnergyChanged", who="ino")[0]
-    assert paid.data["levels"]["self_control"] < 1.0
+    assert paid.data["changes"]["self_control"] < 0.0
+    assert story.whole.people.energy_left(0, "self_control", paid.time) < 1.0
 
 
 @SEEDS

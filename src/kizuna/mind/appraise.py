@@ -15,6 +15,7 @@ from kizuna.mind import loss
 from kizuna.mind.moment import Moment, Percept, Sight, Stirred
 from kizuna.mind.motive import meaning, motives
 from kizuna.mind.occ import Felt, Observer, appraise_other, appraise_own
+from kizuna.mind.unnoticed import was_overlooked
 from kizuna.state.belief import Proposition, proposition
 from kizuna.state.person import DEAD
 from kizuna.state.table import NONE
@@ -27,6 +28,10 @@ FRIGHT_HALF_LIFE_S = 0.7 * 3600 / 3
 HURT_TO_THEM = 0.9
 """How much of a dear one's hurt is one's own distress, at full closeness (a choice)."""
 SURPRISED_BY_ONESELF = 0.6
+COME_UP_TO = 0.4
+"""How surprised one is by somebody who has come up unnoticed (a choice)."""
+WORK_STIRS = 0.25
+"""How strongly a day's work is felt that could have gone either way (a choice)."""
 ANGER_EXCUSES = 2.0
 """Half of full anger leaves no room for regret; when it has cooled, regret comes (a choice)."""
 WORDS_COST = 0.25
@@ -57,6 +62,10 @@ def _of_event(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
         yield from loss.of_death(moment, who, percept)
     elif event.kind == "Operated":
         yield from loss.of_operation(moment, who, percept)
+    elif event.kind == "WorkEnded":
+        yield from _of_work(moment, who, percept)
+    elif event.kind == "Sensed":
+        yield from _of_sensing(moment, who, percept)
 
 
 # Deeds. ---------------------------------------------------------------------------------------
@@ -187,6 +196,9 @@ def of_news(
 
 def _of_sight(moment: Moment, who: int, sight: Sight) -> Iterator[Stirred]:
     close = max(0.0, _like(moment, who, sight.whom))
+    if was_overlooked(moment, who, sight.whom):
+        cause = Cause("perceived", sight.noticed)
+        yield Stirred(who, "surprise", COME_UP_TO, sight.whom, sight.noticed, cause)
     fear = moment.held(who, sight.whom, "fear")
     cause = Cause("perceived", sight.noticed)
     change = sight.well - sight.believed
@@ -210,6 +222,30 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> Iterator[Stirred]:
         yield Stirred(
             who, "relief", min(1.0, close * (0.4 + change)), sight.whom, sight.noticed, cause
         )
+
+
+def _of_sensing(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
+    """To sense from afar that somebody is sad, or hurt, is to feel for them, if they are dear."""
+    event, cause = percept.event, Cause("perceived", percept.noticed)
+    if event.roles["who"] != moment.id_(who):
+        return
+    other = moment.whole.person(event.roles["target"])
+    close = max(0.0, moment.held(who, other, "closeness"))
+    bad = max(float(event.data["sorrow"]), 1.0 - float(event.data["well"]))
+    if bad > 0.1:
+        yield Stirred(who, "pity", close * bad, other, event.seq, cause)
+
+
+def _of_work(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
+    """A day's work that went well is a small pride, and one that did not a small anger."""
+    event, cause = percept.event, Cause("perceived", percept.noticed)
+    if event.roles["who"] != moment.id_(who):
+        return
+    good, bad = ("satisfaction", "pride"), ("disappointment", "anger")
+    chance = float(event.data["chance"])
+    unexpected = 1.0 - chance if event.data["well"] else chance
+    for kind in good if event.data["well"] else bad:
+        yield Stirred(who, kind, WORK_STIRS * (0.5 + unexpected), NONE, event.seq, cause)
 
 
 def _blame(moment: Moment, who: int, sight: Sight, hurt: float, cause: Cause) -> Iterator[Stirred]:

@@ -53,7 +53,7 @@ def feel_one(moment: Moment, each: Stirred) -> None:
 def _feed_needs(moment: Moment) -> None:
     people = moment.whole.people
     for who, percepts in moment.percepts.items():
-        levels: dict[str, float] = {}
+        changes: dict[str, float] = {}
         for percept in percepts:
             event = percept.event
             practice = moment.world.practice.get(event.data.get("practice", ""))
@@ -64,20 +64,13 @@ def _feed_needs(moment: Moment) -> None:
                     continue
                 for need, value in concerns.items():
                     if need in NEEDS and people.need_weight.get(need, who) > 0:
-                        now = levels.get(need, _met(moment, who, need))
-                        levels[need] = min(1.0, max(0.0, now + FEEDS * value))
-        if levels.get("belonging", 0.0) > _met(moment, who, "belonging"):
+                        changes[need] = changes.get(need, 0.0) + FEEDS * value
+        if changes.get("belonging", 0.0) > 0:
             _grow_home(moment, who, percepts)
-        if levels:
-            rounded = {name: round(level, 4) for name, level in sorted(levels.items())}
+        if changes:
+            rounded = {name: round(change, 4) for name, change in sorted(changes.items())}
             why = (Cause("perceived", percepts[0].noticed),)
-            moment.draft("NeedChanged", {"who": moment.id_(who)}, {"levels": rounded}, why)
-
-
-def _met(moment: Moment, who: int, need: str) -> float:
-    """How well a need of somebody's is met now, 0 to 1; 1 for what they do not need."""
-    weight = moment.whole.people.need_weight.get(need, who)
-    return 1.0 - float(moment.still.person[f"want_{need}"][who]) / weight if weight > 0 else 1.0
+            moment.draft("NeedChanged", {"who": moment.id_(who)}, {"changes": rounded}, why)
 
 
 def _grow_home(moment: Moment, who: int, percepts: list[Percept]) -> None:

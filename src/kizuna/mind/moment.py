@@ -217,6 +217,15 @@ class Moment:
         seq = self.whole.origins.of(what, *map(self.id_, rows))
         return () if seq is None else (Cause(type_, seq),)
 
+    def change_energy(
+        self, who: int, changes: Mapping[str, float], causes: tuple[Cause, ...]
+    ) -> None:
+        """Write down that somebody paid or got back these shares of their energies; several in one
+        moment add up."""
+        told = {name: round(change, 4) for name, change in changes.items() if change}
+        if told:
+            self.draft("EnergyChanged", {"who": self.id_(who)}, {"changes": told}, causes)
+
     def drafted_now(self, kind: str, who: int) -> list[Event]:
         """Events of a kind drafted this moment for one person, committed or not."""
         id_ = self.id_(who)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event, identity_key
 from kizuna.mind.moment import Moment, Percept, Sight
+from kizuna.mind.unnoticed import is_overlooked
 from kizuna.state.person import DEAD, UNCONSCIOUS
 from kizuna.state.table import NONE
 
@@ -39,7 +40,7 @@ def _look_up(moment: Moment, who: int) -> None:
     seen = [
         event for seq in ready if (event := moment.lookup(seq)) and _notices(moment, who, event)
     ]
-    sights = _sights(moment, who)
+    sights = _sights(moment, who, seen)
     gone = _gone(moment, who)
     missed = _missed(moment, who)
     ongoing = [event for row, *_ in sights if (event := _what_they_are_at(moment, row))]
@@ -117,10 +118,12 @@ def looks(moment: Moment, row: int) -> float:
     return round(1.0 - max(worst, 0.0 if danger is None else 0.3 + 0.7 * danger.level), 3)
 
 
-def _sights(moment: Moment, who: int) -> list[tuple[int, float, float]]:
+def _sights(moment: Moment, who: int, noticed: list[Event]) -> list[tuple[int, float, float]]:
     found = []
     numbers = moment.whole.bonds.numbers
     for row in moment.here(who):
+        if is_overlooked(moment, who, row, noticed):
+            continue
         well = looks(moment, row)
         bond = moment.bond(who, row)
         is_new = bond == NONE or not numbers.get("is_seen", bond)

@@ -86,11 +86,11 @@ def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
     if urge > holds:
         event = _record(moment, who, "BrokeOut", loudest, urge, holds)
         moment.outbursts[who] = Outburst("heart", event)
-        _spend(moment, who, control, COSTS, event)
+        _spend(moment, who, COSTS, event)
     elif not _just_now(moment, who, "HeldBack", loudest):
         kind = "Leaked" if urge > LEAKS_FROM * holds else "HeldBack"
         event = _record(moment, who, kind, loudest, urge, holds)
-        _spend(moment, who, control, COSTS * urge, event)
+        _spend(moment, who, COSTS * urge, event)
 
 
 def _loudness(moment: Moment, who: int) -> float:
@@ -107,10 +107,10 @@ def _resident_speaks(moment: Moment, who: int, inside: Proposal, urge: float) ->
     shield = moment.whole.people.trait(who, "shield") * (0.3 + 0.7 * control)
     if urge <= shield + 0.05:
         event = _record(moment, who, "ShutOut", inside, urge, shield)
-        _spend(moment, who, control, SHIELD_COSTS, event)
+        _spend(moment, who, SHIELD_COSTS, event)
         return False
     taunted = _record(moment, who, "Leaked", inside, urge, shield)
-    _spend(moment, who, control, COSTS, taunted)
+    _spend(moment, who, COSTS, taunted)
     feel_one(
         moment, Stirred(who, "distress", 0.3, NONE, taunted.seq, Cause("motivated", taunted.seq))
     )
@@ -147,6 +147,5 @@ def _record(
     return moment.draft(kind, roles, data, why, moment.place_id(who))
 
 
-def _spend(moment: Moment, who: int, control: float, cost: float, on: Event) -> None:
-    levels, why = {"self_control": round(max(0.0, control - cost), 4)}, (Cause("enabled", on.seq),)
-    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, why)
+def _spend(moment: Moment, who: int, cost: float, on: Event) -> None:
+    moment.change_energy(who, {"self_control": -cost}, (Cause("enabled", on.seq),))

@@ -10,7 +10,7 @@ import numpy as np
 
 from kizuna.event import Cause
 from kizuna.mind.moment import Moment
-from kizuna.scene import contest, happenings, journey, medicine, offers
+from kizuna.scene import contest, days, happenings, journey, medicine, offers
 from kizuna.scene.terms import turn
 from kizuna.state.commitment import BROKEN, RELEASED
 from kizuna.state.person import NEVER, STATES
@@ -25,6 +25,7 @@ def elapse(moment: Moment) -> Moment:
     happenings.happen(moment)
     medicine.worsen(moment)
     _arrivals(moment)
+    days.sense(moment)
     _awakenings(moment)
     _partings(moment)
     _deadlines(moment)

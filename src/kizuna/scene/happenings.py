@@ -1,7 +1,8 @@
 """happenings: what comes from outside at the hours an author set.
 
-A happening may be weather and nothing more. It may bring somebody in or take them away, and it may
-have hurt them. With `every` it comes again. Nothing of it is anybody's choice.
+A happening may be weather and nothing more. It may bring somebody in or take them away, it may have
+hurt them, and it may call somebody to duty. With `every` it comes again. Nothing of it is
+anybody's choice.
 
     {name: fever, at: day 1 9:00, every: 1 d, place: ward, brings: [kin],
      wounds: {kin: {where: a burning fever, severity: 0.5, bleeds: 0.02}}, words: ...}
@@ -46,6 +47,9 @@ def _happens(moment: Moment, each: Happening) -> None:
         _brings(moment, moment.whole.person(id_), each, cause)
     for id_, wound in each.wounds.items():
         _wounds(moment, moment.whole.person(id_), wound, cause)
+    for id_, (to, for_s) in each.calls.items():
+        until, why = {"until": moment.now + for_s}, (Cause("enabled", cause.seq),)
+        moment.draft("CalledToDuty", {"who": id_}, until, why, to)
 
 
 def _brings(moment: Moment, who: int, each: Happening, cause: Event) -> None:

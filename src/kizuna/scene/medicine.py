@@ -98,17 +98,10 @@ def operate(moment: Moment, proposal: Proposal, _: str, deed: Event) -> None:
     roles, place = moment.roles(actor=who, target=target), moment.place_id(target)
     data = {"saved": is_saved, "risk": round(chance, 3), "relief": RELIEF, "factor": MENDS_AFTER}
     over = moment.draft("Operated", roles, data, (Cause("enabled", deed.seq),), place)
-    _takes_out_of(moment, who, GOOD_WORK if is_saved else LOST_WORK, over)
+    change = GOOD_WORK if is_saved else LOST_WORK
+    moment.change_energy(who, {"self_control": change}, (Cause("enabled", over.seq),))
     if not is_saved:
         die(moment, target, over, healer=who)
-
-
-def _takes_out_of(moment: Moment, who: int, change: float, over: Event) -> None:
-    """Work that went well gives self-control back; work that failed takes it."""
-    control = float(moment.still.person["self_control"][who])
-    levels = {"self_control": round(min(1.0, max(0.0, control + change)), 4)}
-    cause = (Cause("enabled", over.seq),)
-    moment.draft("EnergyChanged", moment.roles(who=who), {"levels": levels}, cause)
 
 
 def lay_out(moment: Moment, proposal: Proposal, _: str, deed: Event) -> None:

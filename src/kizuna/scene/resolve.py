@@ -15,7 +15,7 @@ from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.grounds import behind
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal
-from kizuna.scene import contest, finish, journey, medicine, offers, reflex, terms
+from kizuna.scene import contest, days, finish, journey, medicine, offers, reflex, terms
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.person import Doing
@@ -227,6 +227,8 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["quiet"] = True
     if "engrossing" in practice.tags:
         data["engrossing"] = True
+    if practice.at_end:
+        data["comes_to"] = True
     if practice.name in moment.weighing.scores.answers_to:
         data["waits"] = True
     if proposal.target != NONE and (practice.discloses or "hurtful" in practice.tags):
@@ -290,12 +292,11 @@ def _of(deed: Event) -> tuple[Cause, ...]:
 
 
 def _pay(moment: Moment, who: int, practice: Practice, deed: Event) -> None:
-    if practice.costs:
-        levels = {
-            name: round(max(0.0, float(moment.still.person[name][who]) - cost), 4)
-            for name, cost in practice.costs.items()
-        }
-        moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, _of(deed))
+    costs = dict(practice.costs)
+    power = moment.whole.powers.commanded(who, practice.commands)
+    if power is not None and power.energy:
+        costs[power.energy] = costs.get(power.energy, 0.0) + power.cost
+    moment.change_energy(who, {name: -cost for name, cost in costs.items()}, _of(deed))
 
 
 def _soothe(moment: Moment, proposal: Proposal, deed: Event) -> None:
@@ -363,8 +364,12 @@ def _nothing_more(moment: Moment, proposal: Proposal, what: Any, deed: Event) ->
 def _go(moment: Moment, proposal: Proposal, where: str, deed: Event) -> None:
     who = proposal.binding.i
     numbers = moment.whole.people.numbers
-    if where in ("home", "post"):
+    if where == "post":
+        goal = moment.whole.people.post_now(who, moment.now)
+    elif where == "home":
         goal = int(numbers.get(where, who))
+    elif where == "alone":
+        goal = journey.nearest(moment, who, "quiet")
     else:
         goal = journey.nearest(moment, who, "far")
     if goal not in (NONE, moment.whole.people.place(who)):
@@ -408,12 +413,7 @@ def _end_danger(moment: Moment, proposal: Proposal, role: str, deed: Event) -> N
 
 
 def _restore(moment: Moment, proposal: Proposal, what: Mapping[str, float], deed: Event) -> None:
-    who = proposal.binding.i
-    levels = {
-        name: round(min(1.0, float(moment.still.person[name][who]) + gain), 4)
-        for name, gain in what.items()
-    }
-    moment.draft("EnergyChanged", {"who": moment.id_(who)}, {"levels": levels}, _of(deed))
+    moment.change_energy(proposal.binding.i, what, _of(deed))
 
 
 def _sleep(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:
@@ -477,6 +477,10 @@ EFFECTS: Mapping[str, Effect] = {
     "put_under": medicine.put_under,
     "operate": medicine.operate,
     "lay_out": medicine.lay_out,
+    "teach": days.teach,
+    "work": days.work,
+    "lodge": days.lodge,
+    "mask": days.mask,
     "end_danger": _end_danger,
     "restore": _restore,
     "sleep": _sleep,

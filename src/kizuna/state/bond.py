@@ -20,7 +20,7 @@ BOND_COLUMNS = (
     "from_", "toward", "kin", "seen_place", "seen_at", "is_seen", "seen_sorrow", "well", "well_at",
     "on_mind", "on_mind_at", "reminded_by", "talked_at", "talked_minutes",
     "liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds",
-    "stays_odds", "gone_odds", "dead_odds", "homesick_odds", "disclosed",
+    "stays_odds", "gone_odds", "dead_odds", "homesick_odds", "disclosed", "overlooked_until",
 )  # fmt: skip
 
 ON_MIND_HALF_LIFE_S = 30 * 60.0

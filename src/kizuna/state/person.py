@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kizuna.clock import DAY, HOUR
 from kizuna.dice import key
 from kizuna.state.table import NONE, Table
 
@@ -23,6 +24,16 @@ STATES = ("awake", "asleep", "unconscious", "dead")
 NEEDS = ("belonging", "esteem", "safety", "rest", "purpose")
 
 ADULT_AGE = 18
+NEED_HALF_LIFE_S = {
+    "belonging": 6 * 86400.0,
+    "esteem": 9 * 86400.0,
+    "safety": 30 * 86400.0,
+    "purpose": 30 * 86400.0,
+}
+"""How fast a met need is hungry again (choices); rest runs by the hours awake instead."""
+HOURS_AWAKE_TO_SPENT = 18.0
+HOURS_ASLEEP_TO_RESTED = 7.5
+
 NEVER = float(2**52)
 """A due time that never comes."""
 
@@ -38,7 +49,8 @@ OPENED_UP_AGAIN_S = 40 * 60
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What somebody is at: a practice, whom it concerns, since when and until when (seconds)."""
+    """What somebody is at: a practice, whom it concerns, since when and until when (seconds), and
+    whether it comes to anything only when it has lasted its time."""
 
     practice: str
     target: int
@@ -47,6 +59,7 @@ class Doing:
     since: int
     until: int
     seq: int
+    comes_to: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,7 @@ PERSON_COLUMNS = (
     "age", "place", "home", "post", "post_from", "post_to", "state", "asleep_until",
     "due_at", "arrived_at", "following", "carried_by", "went_to", "arrives_at", "woke_at",
     "owns_home", "is_abroad", "journey", "engrossed_until",
+    "duty_place", "duty_until", "masked_until",
 )  # fmt: skip
 
 
@@ -128,6 +142,7 @@ class People:
     recent: list[dict[Spot, Worn]] = field(default_factory=list)
     resident: list[str] = field(default_factory=list)
     ground: list[tuple[str, ...]] = field(default_factory=list)
+    lessons: int = 0
 
     @classmethod
     def empty(cls, traits: Sequence[str], energies: Sequence[str]) -> People:
@@ -146,7 +161,7 @@ class People:
         """A new row for somebody; its numbers are still 0."""
         row = self.numbers.add(
             place=NONE, home=NONE, post=NONE, due_at=NEVER, following=NONE, carried_by=NONE,
-            went_to=NONE, arrives_at=NEVER, woke_at=NEVER,
+            went_to=NONE, arrives_at=NEVER, woke_at=NEVER, duty_place=NONE,
         )  # fmt: skip
         for table in self.tables():
             if table is not self.numbers:
@@ -191,6 +206,25 @@ class People:
     def trait(self, row: int, name: str) -> float:
         """A lasting trait, 0 to 1; 0.5 when this world does not know it."""
         return self.traits.get(name, row) if name in self.traits.position else 0.5
+
+    def energy_left(self, row: int, name: str, now: int) -> float:
+        """How much of an energy somebody has by now, 0 to their cap."""
+        gained = self.energy_rate.get(name, row) * (now - self.energy_at.get(name, row)) / DAY
+        level = self.energy_level.get(name, row) + gained
+        return min(self.energy_cap.get(name, row), max(0.0, level))
+
+    def need_left(self, row: int, name: str, now: int) -> float:
+        """How well a need is met by now, 0 to 1. Rest runs by the hours awake or asleep."""
+        level, age = self.need_level.get(name, row), now - self.need_at.get(name, row)
+        if name != "rest":
+            return level * float(0.5 ** (age / NEED_HALF_LIFE_S[name]))
+        per_hour = -1 / HOURS_AWAKE_TO_SPENT if self.is_awake(row) else 1 / HOURS_ASLEEP_TO_RESTED
+        return min(1.0, max(0.0, level + per_hour * age / HOUR))
+
+    def post_now(self, row: int, now: int) -> int:
+        """Where somebody has to be for their work: their post, or where duty has called them."""
+        is_called = now < self.numbers.get("duty_until", row)
+        return int(self.numbers.get("duty_place" if is_called else "post", row))
 
     def at_place(self, place: int) -> NDArray[np.intp]:
         """Rows of everybody at a place."""

@@ -22,6 +22,7 @@ class Power:
     guards_host: bool = False
     obeys_deep_wish: bool = False
     stands_down: bool = False
+    serves: str = ""
 
 
 @dataclass(slots=True)
@@ -34,6 +35,12 @@ class Powers:
         """Make room for this many people."""
         while len(self.of) < people:
             self.of.append(())
+
+    def commanded(self, row: int, serves: str) -> Power | None:
+        """The technique of somebody's that serves for this, the cheapest first; None: none."""
+        found = [each for each in self.of[row] if each.kind == "technique" and each.serves]
+        fit = [each for each in found if each.serves == serves]
+        return min(fit, key=lambda each: (each.cost, each.name), default=None)
 
     def give(self, row: int, power: Power) -> None:
         """Give somebody a power."""

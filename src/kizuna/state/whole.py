@@ -23,6 +23,7 @@ from kizuna.state.body import Bodies, Danger, Injury
 from kizuna.state.bond import Bonds
 from kizuna.state.commitment import Commitments
 from kizuna.state.contest import CONTESTS, Contests
+from kizuna.state.days import DAYS
 from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
 from kizuna.state.home import Homes
@@ -57,6 +58,8 @@ BROUGHT_BACK, PASSING_THOUGHT = 0.5, 0.1
 (choices)."""
 SILENCE_COUNTS = 0.5
 """Shared silence makes familiar half as fast as talk (a choice)."""
+SEEN_AFTER_S = 20
+"""What somebody is doing is plain to others after so long (a choice)."""
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -425,6 +428,7 @@ def _noticed(whole: Whole, event: Event) -> None:
     people.inbox[who] = tuple(entry for entry in people.inbox[who] if entry[1] in left)
     for id_, well, sorrow in event.data.get("sights", ()):
         row = whole.bond(who, whole.person(id_))
+        numbers.set("overlooked_until", row, 0.0)
         numbers.set("is_seen", row, 1.0)
         numbers.set("seen_place", row, people.place(who))
         numbers.set("seen_at", row, now)
@@ -445,8 +449,13 @@ def _did(whole: Whole, event: Event) -> None:
     about = people.row.get(roles.get("about", ""), NONE)
     practice, topic = data["practice"], data.get("topic", "")
     until = now + int(data["takes"])
+    # What is said is heard when it has been said, and what is done to somebody is to them what it
+    # has been when it is over; others see it while it lasts.
+    seen_at = until if data.get("talk") else min(until, now + SEEN_AFTER_S)
     is_unbroken = bool(data.get("talk") or data.get("engrossing"))
-    people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
+    _lets_lie(people, actor, now)
+    comes_to = bool(data.get("comes_to"))
+    people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq, comes_to)
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
@@ -457,7 +466,8 @@ def _did(whole: Whole, event: Event) -> None:
     if waits is not None and waits.by == target:
         people.address[actor] = None
     for id_ in data.get("witnesses", ()):
-        _gets_to_notice(whole, people.row[id_], until, event, actor, target)
+        row = people.row[id_]
+        _gets_to_notice(whole, row, until if row == target else seen_at, event, actor, target)
     if data.get("romance") and data.get("accepted", True):
         people.wear(
             people.row[roles["target"]], (practice, actor, about, topic), now, data["again"]
@@ -466,6 +476,13 @@ def _did(whole: Whole, event: Event) -> None:
         people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
     if target != NONE and (data.get("talk") or data.get("together")):
         _talked(whole, actor, target, until, event)
+
+
+def _lets_lie(people: People, actor: int, now: int) -> None:
+    """What was broken off before it came to anything is not worn: one may go back to it."""
+    doing = people.doing[actor]
+    if doing.comes_to and now < doing.until:
+        people.recent[actor].pop((doing.practice, doing.target, doing.about, doing.topic), None)
 
 
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
@@ -613,17 +630,27 @@ def _set_down(whole: Whole, event: Event) -> None:
 
 
 def _energy_changed(whole: Whole, event: Event) -> None:
-    who, people = whole.person(event.roles["who"]), whole.people
-    for name, level in event.data["levels"].items():
+    """What is paid and what is given back add up, within what there is to hold. Older chronicles
+    have `levels`, what is left."""
+    who, people, now = whole.person(event.roles["who"]), whole.people, event.time
+    levels = dict(event.data.get("levels", {}))
+    for name, change in event.data.get("changes", {}).items():
+        cap = people.energy_cap.get(name, who)
+        levels[name] = min(cap, max(0.0, people.energy_left(who, name, now) + change * cap))
+    for name, level in levels.items():
         people.energy_level.set(name, who, level)
-        people.energy_at.set(name, who, event.time)
+        people.energy_at.set(name, who, now)
 
 
 def _need_changed(whole: Whole, event: Event) -> None:
-    who, people = whole.person(event.roles["who"]), whole.people
-    for name, level in event.data["levels"].items():
+    """`levels` is how well a need is met now, `changes` what is added to it."""
+    who, people, now = whole.person(event.roles["who"]), whole.people, event.time
+    levels = dict(event.data.get("levels", {}))
+    for name, change in event.data.get("changes", {}).items():
+        levels[name] = min(1.0, max(0.0, people.need_left(who, name, now) + change))
+    for name, level in levels.items():
         people.need_level.set(name, who, level)
-        people.need_at.set(name, who, event.time)
+        people.need_at.set(name, who, now)
 
 
 def _home_grew(whole: Whole, event: Event) -> None:
@@ -787,6 +814,7 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     "Forgone": forgo,
     **PLEDGES,
     **CONTESTS,
+    **DAYS,
 }
 
 

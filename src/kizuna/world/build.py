@@ -49,7 +49,7 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
     traits = _traits(shape)
     tags = tuple(dict.fromkeys((*PLACE_TAGS, *(t for p in shape.places.values() for t in p.tags))))
     energies = tuple(dict.fromkeys((*ENERGIES, *shape.energies)))
-    words = vocabulary(traits, tags)
+    words = vocabulary(traits, tags, energies)
     practices = tuple(
         _practice(index, name, each, words, tuple(shape.stakes))
         for index, (name, each) in enumerate(sorted(shape.practices.items()))
@@ -95,7 +95,7 @@ def _happening(shape: HappeningShape) -> Happening:
     }
     return Happening(
         shape.name, shape.at, shape.place, shape.words, shape.every, shape.brings,
-        shape.takes_away, wounds,
+        shape.takes_away, wounds, {id_: (call.to, call.for_) for id_, call in shape.calls.items()},
     )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ def _practice(
         takes=shape.takes,
         again=max(1, shape.again),
         costs=shape.costs,
+        commands=shape.commands or "",
         touches=shape.touches,
         impression=shape.impression,
         shows=tuple(
@@ -220,7 +221,7 @@ def _opening(
     for id_, powers in shape.powers.items():
         for power in powers:
             data = power.model_dump()
-            data["energy"] = data["energy"] or ""
+            data["energy"], data["serves"] = data["energy"] or "", data["serves"] or ""
             yield Event(0, "PowerGiven", {"who": id_}, data=data)
     yield from _past(shape)
     yield from _bonds(shape)
@@ -269,6 +270,7 @@ def _person_entered(
         },
         "resident": person.resident or "",
         "mending": person.heals,
+        "ground": list(person.ground),
         "on_stage": person.on_stage and not person.dead,
     }
     if person.at_home_in:

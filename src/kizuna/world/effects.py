@@ -125,6 +125,23 @@ class Injure(TypedDict):
     severity: Share
 
 
+@with_config(ConfigDict(extra="forbid", title="a lesson"))
+class Lesson(TypedDict):
+    """The target learns: so much of what the actor is ahead of them in a trait."""
+
+    trait: Id
+    by: Share
+
+
+@with_config(ConfigDict(extra="forbid", title="work"))
+class Work(TypedDict):
+    """Work that goes well by a trait, and what it gives or costs of self-control."""
+
+    trait: Id
+    gives: Share
+    costs: Share
+
+
 @with_config(ConfigDict(extra="forbid", title="an effect"))
 class EffectShape(TypedDict, total=False):
     """One effect or several: what each needs to know, by its name."""
@@ -148,7 +165,7 @@ class EffectShape(TypedDict, total=False):
     begin_contest: Literal[True]
     move: Move
     stand_down: Literal[True]
-    go: Literal["home", "post", "away"]
+    go: Literal["home", "post", "away", "alone"]
     go_on: Literal[True]
     follow: Role
     search: Role
@@ -159,6 +176,10 @@ class EffectShape(TypedDict, total=False):
     put_under: Literal["target"]
     operate: Literal["target"]
     lay_out: Literal["target"]
+    teach: Lesson
+    work: Work
+    lodge: Literal["actor", "target"]
+    mask: SpanText
     end_danger: Role
     restore: dict[Id, Share]
     sleep: SpanText
@@ -171,8 +192,8 @@ EFFECT_NAMES: tuple[str, ...] = tuple(EffectShape.__annotations__)
 NEEDS_TARGET = frozenset(
     {
         "grant", "follow", "search", "lift", "carry_to", "set_down", "tend", "end_danger",
-        "injure", "put_under", "operate", "lay_out", "fade", "propose", "counter", "agree",
-        "refuse", "claim", "dispute", "concede", "call_off", "begin_contest", "move",
+        "injure", "put_under", "operate", "lay_out", "teach", "lodge", "fade", "propose", "counter",
+        "agree", "refuse", "claim", "dispute", "concede", "call_off", "begin_contest", "move",
     }
 )  # fmt: skip
 """Effects on the target: a practice that one does alone cannot have them."""

@@ -21,11 +21,11 @@ from kizuna.world.expr import Kind, Name
 TRAITS = (
     "pride", "warmth", "bluntness", "courtesy", "openness", "sociability", "courage", "duty",
     "impulse", "composure", "humour", "curiosity", "loyalty", "honesty", "sleeplessness",
-    "aggression", "insight", "reserve", "healing", "fighting", "shield",
+    "aggression", "insight", "reserve", "healing", "fighting", "shield", "stealth",
 )  # fmt: skip
 """Lasting traits, 0 to 1. What an author leaves out is 0.5; the last three are 0."""
 
-SKILLS = frozenset({"healing", "fighting", "shield"})
+SKILLS = frozenset({"healing", "fighting", "shield", "stealth"})
 
 ENERGIES = ("chakra", "stamina", "self_control")
 
@@ -38,6 +38,7 @@ BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
     "is_making_ready", "is_following", "is_carried", "is_carrying", "is_travelling", "has_leave",
     "in_contest", "is_down", "has_powers",
+    "can_be_alone", "can_heal", "can_guard", "can_strike", "is_hiding",
 )  # fmt: skip
 
 SHOWN = ("joy", "sorrow", "anger", "fear")
@@ -46,6 +47,7 @@ VISIBLE_FLAGS = (
     "is_awake", "is_asleep", "is_unconscious", "is_in_danger", "is_carried", "is_travelling",
     "is_setting_out", "is_far_from_home", "is_dead", "is_bleeding", "is_critical",
     "is_in_hands", "is_tended", "is_down", "seems_beaten", "has_guard", "has_powers",
+    "is_training", "is_hiding",
 )  # fmt: skip
 
 DIRECTED = (
@@ -64,7 +66,7 @@ BOND = (
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
     "worry", "unaccounted", "hours_apart", "hours_since_talk", "distance_hours",
-    "errand_matters", *WAGER, *DIRECTED,
+    "errand_matters", "seen_sorrow", *WAGER, *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "will_stay", "misses_home", "is_in_my_care",
@@ -84,11 +86,15 @@ TOPIC_FLAGS = (
 
 PLACE_TAGS = (
     "lodging", "healing", "bed", "water", "open", "office", "gate", "private", "settlement", "road",
+    "quiet",
 )  # fmt: skip
 
 
-def vocabulary(traits: Iterable[str] = (), tags: Iterable[str] = ()) -> Mapping[str, Name]:
-    """All words of this world by spelling: the common ones, its own traits and place tags."""
+def vocabulary(
+    traits: Iterable[str] = (), tags: Iterable[str] = (), energies: Iterable[str] = ()
+) -> Mapping[str, Name]:
+    """All words of this world by spelling: the common ones, its own traits, place tags and
+    energies."""
     words: dict[str, Name] = {}
 
     def put(scope: str, columns: Iterable[str], table: str, index: str, kind: Kind) -> None:
@@ -98,7 +104,7 @@ def vocabulary(traits: Iterable[str] = (), tags: Iterable[str] = ()) -> Mapping[
 
     all_traits = dict.fromkeys((*TRAITS, *traits))
     put("actor", all_traits, "person", "i", Kind.NUMBER)
-    put("actor", ENERGIES, "person", "i", Kind.NUMBER)
+    put("actor", dict.fromkeys((*ENERGIES, *energies)), "person", "i", Kind.NUMBER)
     for feeling in FEELINGS:
         spelling = f"actor.{feeling}" if feeling not in all_traits else f"actor.feels_{feeling}"
         words[spelling] = Name(spelling, "person", f"felt_{feeling}", "i", Kind.NUMBER)

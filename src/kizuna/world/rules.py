@@ -63,6 +63,7 @@ class Practice:
     takes: int
     again: int
     costs: Mapping[str, float]
+    commands: str
     touches: Mapping[str, Mapping[str, float]]
     impression: Mapping[str, float]
     shows: tuple[Showing, ...]
@@ -128,7 +129,8 @@ class Wound:
 @dataclass(frozen=True, slots=True)
 class Happening:
     """Something from outside that the world's author set a time for, and whom it brings, takes
-    away and hurts. `every` is in seconds, None for once."""
+    away, hurts and calls to duty (where, for how many seconds). `every` is in seconds, None for
+    once."""
 
     name: str
     at: int
@@ -138,6 +140,7 @@ class Happening:
     brings: tuple[str, ...] = ()
     takes_away: tuple[str, ...] = ()
     wounds: Mapping[str, Wound] = field(default_factory=dict)
+    calls: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

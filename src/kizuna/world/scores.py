@@ -214,6 +214,10 @@ class _Gathered:
         return [f"{indent}{variable} = {source}" for source, variable in self.variables.items()]
 
 
+COMMANDS = {"healing": "can_heal", "guarding": "can_guard", "striking": "can_strike"}
+"""What a practice commands, and the flag of whoever can."""
+
+
 def _condition(practice: Practice, group: str) -> Expr:
     """What its author wrote under `when`, behind what follows from the practice's own shape: moves
     belong to contests, and in a contest there is nothing else."""
@@ -238,6 +242,8 @@ def _conditions(practice: Practice, group: str) -> list[Tree]:
         conditions.append(_flag("person", "is_dead", "j"))
     elif has_target:
         conditions.append(Do("not", (_flag("person", "is_dead", "j"),)))
+    if practice.commands:
+        conditions.append(_flag("person", COMMANDS[practice.commands], "i"))
     if practice.keeps_still:
         conditions.append(Do("not", (_flag("person", "is_travelling", "i"),)))
     if "absent" in group:

@@ -125,8 +125,9 @@ class PersonShape(Part, title="a person"):
         description="how much at home they feel in which land: {leaf: 0.8}",
     )
     ground: tuple[Id, ...] = Field(
-        default=(), max_length=30, description="tags of places where they are in their element"
-    )
+        default=(), max_length=30,
+        description="tags of places where they are in their element: [desert]",
+    )  # fmt: skip
 
 
 class ResidentShape(Part, title="a resident"):
@@ -144,6 +145,9 @@ class PowerShape(Part, title="a power"):
     kind: Literal["technique", "reflex"] = Field(description="commanded, or acting by itself")
     energy: Id | None = Field(default=None, description="the pool it draws from")
     cost: Share = Field(default=0.0, description="how much of the pool one use takes")
+    serves: Literal["healing", "guarding", "striking"] | None = Field(
+        default=None, description="what a technique can be commanded for"
+    )
     guards_host: Flag = Field(
         default=False, alias="guards host", description="whether it stops blows by itself"
     )
@@ -260,6 +264,13 @@ class WoundShape(Part, title="a wound"):
     )
 
 
+class CallShape(Part, title="a call to duty"):
+    """Work that keeps somebody at a place for a while."""
+
+    to: Id = Field(description="where they have to be")
+    for_: Span = Field(alias="for", description="for how long: 2 weeks")
+
+
 class HappeningShape(Part, title="a happening"):
     """Something from outside; never a person's choice."""
 
@@ -273,6 +284,9 @@ class HappeningShape(Part, title="a happening"):
     brings: Some = Field(default=(), description="who is brought there: takami, or a list")
     takes_away: Some = Field(
         default=(), alias="takes away", description="who leaves the story's places"
+    )
+    calls: dict[Id, CallShape] = Field(
+        default_factory=dict, description="whom duty calls: {gaara: {to: office, for: 2 weeks}}"
     )
     wounds: dict[Id, WoundShape] = Field(
         default_factory=dict, description="who was hurt: {takami: {where: ..., severity: 0.8}}"
@@ -308,6 +322,9 @@ class PracticeShape(Part, title="a practice"):
     consent: Reasons = Field(default_factory=dict, description="why the target would agree")
     takes: Span = Field(default=10, description="how long it takes: 10 s")
     again: Span = Field(default=2700, description="after how long one is half ready to do it again")
+    commands: Literal["healing", "guarding", "striking"] | None = Field(
+        default=None, description="what technique it takes; its energy is paid"
+    )
     costs: dict[Id, Share] = Field(
         default_factory=dict, description="what of which energy it takes"
     )

@@ -128,6 +128,8 @@ def known_to(crowd: Crowd) -> Known:
     slot = np.repeat(np.arange(crowd.count), [len(bonds) for bonds in of])
     target, own_place = crowd.toward[ij], crowd.place[crowd.rows[slot]]
     is_here = (crowd.place[target] == own_place) & (own_place != NONE)
+    overlooked = crowd.moment.whole.bonds.numbers["overlooked_until"][ij] > crowd.moment.now
+    is_here &= ~overlooked
     return Known(slot, ij, target, is_here)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from kizuna.clock import HOUR, hour_of_day
 from kizuna.mind.still.bonds import LONGEST_H
-from kizuna.mind.still.part import Numbers, Taken, part
+from kizuna.mind.still.part import Flags, Numbers, Taken, part
 from kizuna.mind.still.people import lateness
 from kizuna.state.table import NONE
 
@@ -22,9 +22,15 @@ TALK_LASTS_S = 120.0
 """A conversation is half over after so long without a word (a choice)."""
 
 
+def _overlooked(still: Still) -> Flags:
+    """Who has come up unnoticed and is not there to whoever did not look."""
+    return still.whole.bonds.numbers["overlooked_until"] > still.now
+
+
 @part(
     reads=lambda still: (
         still.put["whereabouts"], still.whole.bonds.numbers.written(("seen_place",)),
+        _overlooked(still).tobytes(),
     )
 )  # fmt: skip
 def sight(still: Still, taken: Taken) -> None:
@@ -32,6 +38,7 @@ def sight(still: Still, taken: Taken) -> None:
     people, flag, rows = still.whole.people.numbers, still.bond_flag, taken.bonds
     mine, theirs = people["place"][taken.from_], people["place"][taken.toward]
     here = (mine == theirs) & (mine != NONE)
+    here &= ~_overlooked(still)[rows]
     seen_place = still.whole.bonds.numbers["seen_place"][rows]
     seen, own = seen_place.astype(np.intp), mine.astype(np.intp)
     flag["is_here"][rows] = here

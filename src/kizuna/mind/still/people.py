@@ -9,7 +9,16 @@ import numpy as np
 from kizuna.clock import HOUR, hour_of_day, is_night
 from kizuna.mind.still.part import Flags, Taken, part
 from kizuna.state.feeling import FEELINGS
-from kizuna.state.person import ASLEEP, AWAKE, DEAD, NEEDS, UNCONSCIOUS
+from kizuna.state.person import (
+    ASLEEP,
+    AWAKE,
+    DEAD,
+    HOURS_ASLEEP_TO_RESTED,
+    HOURS_AWAKE_TO_SPENT,
+    NEED_HALF_LIFE_S,
+    NEEDS,
+    UNCONSCIOUS,
+)
 from kizuna.state.table import NONE, Table
 from kizuna.world.names import SHOWN
 
@@ -19,15 +28,6 @@ if TYPE_CHECKING:
 FELT = tuple(f"felt_{feeling}" for feeling in FEELINGS)
 """Columns of what is felt: a feeling may share its name with a trait (pride)."""
 
-NEED_HALF_LIFE_S = {
-    "belonging": 6 * 86400.0,
-    "esteem": 9 * 86400.0,
-    "safety": 30 * 86400.0,
-    "purpose": 30 * 86400.0,
-}
-"""How fast a met need is hungry again (choices); rest runs by the hours awake instead."""
-HOURS_AWAKE_TO_SPENT = 18.0
-HOURS_ASLEEP_TO_RESTED = 7.5
 PLEASANT = (
     "joy", "hope", "relief", "happy_for", "gratitude", "satisfaction", "pride", "gratification",
 )  # fmt: skip
@@ -41,6 +41,10 @@ SHOWN_BY = {
     "anger": ("anger",),
     "fear": ("fear",),
 }
+DUTY_FROM, DUTY_TO = 7, 22
+"""The hours of whoever duty calls away (a choice)."""
+MASK_KEEPS_IN = 0.8
+"""How much of a feeling somebody keeps in who lets nothing show (a choice)."""
 AGITATING = ("anger", "fear", "grief", "distress")
 
 REST = NEEDS.index("rest")
@@ -62,10 +66,15 @@ GOOD, BAD = rows_of(PLEASANT), rows_of(PAINFUL)
 def put_lasting(still: Still) -> None:
     """What does not change about anybody, and what is so of the unseen."""
     people, everybody = still.whole.people, slice(0, still.whole.people.count)
+    still.lessons = people.lessons
     for name in still.world.traits:
         still.person[name][everybody] = people.traits[name]
     still.person["age"][everybody] = people.numbers["age"]
     still.person_flag["has_home"][everybody] = people.numbers["home"] != NONE
+    has_quiet = any(
+        still.ways.places.has_tag(row, "quiet") for row in range(len(still.ways.places.all))
+    )
+    still.person_flag["can_be_alone"][everybody] = has_quiet
     still.person_flag["has_own_home"][everybody] = people.numbers["owns_home"] > 0
     still.person_flag["is_awake"][still.unseen] = True
 
@@ -109,7 +118,6 @@ def whereabouts(still: Still, taken: Taken) -> None:
     flag["is_travelling"][rows] = numbers["went_to"][rows] != NONE
     flag["is_following"][rows] = numbers["following"][rows] != NONE
     flag["is_at_home"][rows] = (place == numbers["home"][rows]) & (place != NONE)
-    flag["is_at_post"][rows] = (place == numbers["post"][rows]) & (place != NONE)
     flag["is_far_from_home"][rows] = numbers["is_abroad"][rows] != 0
     carriers = numbers["carried_by"]
     flag["is_carrying"][rows] = False
@@ -147,18 +155,31 @@ def homes(still: Still, taken: Taken) -> None:
 # Posts. ---------------------------------------------------------------------------------------
 
 
+def _is_called(still: Still) -> Flags:
+    return still.now < still.whole.people.numbers["duty_until"]
+
+
 def _on_duty(still: Still) -> Flags:
+    """Whose hours these are: their own, or those of whoever duty has called away."""
     numbers, hour = still.whole.people.numbers, hour_of_day(still.now)
-    return (numbers["post_from"] <= hour) & (hour < numbers["post_to"])
+    own = (numbers["post_from"] <= hour) & (hour < numbers["post_to"])
+    return np.where(_is_called(still), DUTY_FROM <= hour < DUTY_TO, own)
 
 
 @part(
-    reads=lambda still: (still.whole.people.numbers.written(("post",)), _on_duty(still).tobytes())
-)
+    reads=lambda still: (
+        still.whole.people.numbers.written(("post", "duty_place")), still.put["whereabouts"],
+        _is_called(still).tobytes(), _on_duty(still).tobytes(),
+    )
+)  # fmt: skip
 def posts(still: Still, taken: Taken) -> None:
-    """Who is on duty by the clock, and who can be called on."""
-    on_duty, has_post = _on_duty(still), still.whole.people.numbers["post"] != NONE
-    still.person_flag["is_on_post_hours"][taken.people] = (on_duty & has_post)[taken.people]
+    """Who is at their post, who is on duty by the clock, and who can be called on. The post of
+    whoever duty has called is where it has called them."""
+    numbers, rows, flag = still.whole.people.numbers, taken.people, still.person_flag
+    post = np.where(_is_called(still), numbers["duty_place"], numbers["post"])
+    on_duty, has_post = _on_duty(still), post != NONE
+    flag["is_at_post"][rows] = ((numbers["place"] == post) & has_post)[rows]
+    flag["is_on_post_hours"][rows] = (on_duty & has_post)[rows]
     still.bond_flag["is_receiving"][taken.bonds] = (on_duty | ~has_post)[taken.toward]
 
 
@@ -206,14 +227,22 @@ def felt(still: Still, taken: Taken) -> None:
     still.person.put(FELT, taken.people, left)
 
 
-@part(reads=lambda still: (still.put["felt"], still.put["energies"]))
+@part(
+    reads=lambda still: (
+        still.now, still.put["felt"], still.put["energies"],
+        still.whole.people.numbers.written(("masked_until",)),
+    )
+)  # fmt: skip
 def shown(still: Still, taken: Taken) -> None:
-    """What others can see of a feeling: what is felt, less what self-control keeps in."""
+    """What others can see of a feeling: what is felt, less what self-control keeps in; of whoever
+    hides what they feel, joy alone is plain."""
     block, rows = still.person, taken.people
     felt = block.get(FELT, rows)
     kept_in = 0.6 * block["reserve"][rows] * block["self_control"][rows]
+    is_masked = still.now < still.whole.people.numbers["masked_until"][rows]
+    hidden = np.where(is_masked, np.maximum(kept_in, MASK_KEEPS_IN), kept_in)
     strongest = np.maximum.reduceat(felt[STRONGEST], GROUPS, axis=0)
-    for shown, strength in zip(SHOWN, strongest * (1.0 - kept_in), strict=False):
-        block[f"shows_{shown}"][rows] = strength
+    for shown, strength in zip(SHOWN, strongest, strict=False):
+        block[f"shows_{shown}"][rows] = strength * (1.0 - (kept_in if shown == "joy" else hidden))
     block["agitation"][rows] = strongest[-1]
     block["mood"][rows] = np.tanh(felt[GOOD].sum(axis=0) - felt[BAD].sum(axis=0))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from kizuna.mind.still import bodies, bonds, company, people, pledges, wagers
+from kizuna.mind.still import bodies, bonds, company, days, people, pledges, wagers
 from kizuna.mind.still.belonging import Belonging, put_lasting_bonds
 from kizuna.mind.still.block import Block
 from kizuna.mind.still.part import Numbers, Part, Rows, Taken
@@ -39,6 +39,9 @@ PARTS: tuple[Part, ...] = (
     bodies.errands,
     pledges.duties,
     pledges.pledges,
+    days.deeds,
+    days.sorrow,
+    days.care,
     bonds.standing,
     bonds.sums,
     bonds.directed,
@@ -78,6 +81,7 @@ class Still:
         self.ways = Ways(whole.places, world.tags)
         self.belonging: Belonging | None = None
         self.bonds_placed = 0
+        self.lessons = 0
         self.sums: Numbers = np.zeros((len(VALUES), 0))
         self.felt_fear: Numbers = np.zeros(0)
         self.version = 0
@@ -97,6 +101,8 @@ class Still:
         if self.whole.bonds.count > self.bond.array.shape[1]:
             self._make_room()
         put_lasting_bonds(self)
+        if self.lessons != self.whole.people.lessons:
+            people.put_lasting(self)
         if self.whole.people.count <= SMALL_WORLD:
             self._take_everybody()
         else:

@@ -35,7 +35,7 @@ def words_of(shape: WorldShape) -> Vocabulary:
     """Every word that formulas of a world may use, whatever is bound."""
     traits = (trait for each in shape.people.values() for trait in each.traits)
     tags = (tag for each in shape.places.values() for tag in each.tags)
-    return vocabulary(filter(is_word, traits), tags)
+    return vocabulary(filter(is_word, traits), tags, filter(is_word, shape.energies))
 
 
 def check_formulas(written: Written, page: Page, problems: Problems) -> None:

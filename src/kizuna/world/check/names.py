@@ -152,7 +152,8 @@ def _people_of_happenings(shape: WorldShape) -> Named:
         for key, listed in (("brings", each.brings), ("takes away", each.takes_away)):
             for place, who in enumerate(listed):
                 yield ((*path, key, place) if len(listed) > 1 else (*path, key)), who, False
-        yield from (((*path, "wounds", who), who, True) for who in each.wounds)
+        for key, told in (("wounds", each.wounds), ("calls", each.calls)):
+            yield from (((*path, key, who), who, True) for who in told)
 
 
 def _places_named(shape: WorldShape) -> Named:
@@ -169,6 +170,8 @@ def _places_named(shape: WorldShape) -> Named:
             yield ("bonds", spelled, "knows at"), bond.knows_at, False
     for at, happening in enumerate(shape.happenings):
         yield from _roles(happening, ("happenings", at), ("place",))
+        for who, call in happening.calls.items():
+            yield ("happenings", at, "calls", who, "to"), call.to, False
 
 
 def _residents_named(shape: WorldShape) -> Named:
