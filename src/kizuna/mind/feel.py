@@ -13,8 +13,9 @@ from kizuna.state.person import NEEDS
 
 FAINT = 0.05
 """Feelings below this are not worth recording (a choice)."""
-FEEDS = 0.25
-"""How much of a touch's worth a need keeps (a choice)."""
+FEEDS = 0.1
+"""How much of a touch's worth an empty need keeps; the fuller, the less (a choice: what was
+starved for years is not full in a day)."""
 
 
 def feel(moment: Moment) -> Moment:
@@ -46,6 +47,12 @@ def feel_one(moment: Moment, each: Stirred) -> None:
     moment.draft("FeelingFelt", roles, data, (each.cause,))
 
 
+def _fed(level: float, by: float) -> float:
+    """A need after a touch: what is nearly full takes little more, what is nearly empty loses
+    little more."""
+    return level + by * (1.0 - level if by > 0 else level)
+
+
 def _feed_needs(moment: Moment) -> None:
     people = moment.whole.people
     for who, percepts in moment.percepts.items():
@@ -62,7 +69,7 @@ def _feed_needs(moment: Moment) -> None:
                     if need in NEEDS and people.need_weight.get(need, who) > 0:
                         weight = people.need_weight.get(need, who)
                         now = 1.0 - float(moment.still.person[f"want_{need}"][who]) / weight
-                        levels[need] = min(1.0, max(0.0, levels.get(need, now) + FEEDS * value))
+                        levels[need] = _fed(levels.get(need, now), FEEDS * value)
         if levels:
             rounded = {name: round(level, 4) for name, level in sorted(levels.items())}
             why = (Cause("perceived", percepts[0].noticed),)

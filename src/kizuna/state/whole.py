@@ -29,8 +29,11 @@ from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.origins import Origins
 from kizuna.state.person import (
     ADULT_AGE,
+    ANSWER_WAITS_S,
+    ANYBODY,
     ASLEEP,
     AWAKE,
+    IDLE,
     NEEDS,
     NEVER,
     OPENED_UP,
@@ -54,6 +57,13 @@ BROUGHT_BACK, PASSING_THOUGHT = 0.5, 0.1
 (choices)."""
 SILENCE_COUNTS = 0.5
 """Shared silence makes familiar half as fast as talk (a choice)."""
+MET_WITH_THE_SAME = 0.6
+"""So much of what one's own opening up has worn is made good when the other opens up in turn
+(people take turns in it: Sprecher et al. 2013; the figure is a choice)."""
+NAMED = 0.3
+"""How much hearing somebody named brings them to mind (a choice)."""
+IN_PASSING_S = 60
+"""What takes no longer is done in passing: it ends nothing one has settled down to (a choice)."""
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -86,6 +96,16 @@ class Whole:
     def person(self, id_: str) -> int:
         """Somebody's row. KeyError when nobody is called that."""
         return self.people.row[id_]
+
+    def waiting(self, who: int, now: int) -> Address | None:
+        """What waits for an answer of somebody's: said by somebody who is here, not too long ago;
+        the newest of several."""
+        place = self.people.place
+        for waits in self.people.address[who]:
+            is_open = waits.at <= now <= waits.at + ANSWER_WAITS_S
+            if is_open and place(waits.by) == place(who) and (who, waits.by) in self.bonds.row:
+                return waits
+        return None
 
     def bond(self, from_: int, toward: int) -> int:
         """The row of a bond, made when it is new."""
@@ -159,6 +179,7 @@ def fingerprint(whole: Whole) -> str:
     for part in (
         whole.now,
         whole.people.doing,
+        whole.people.settled,
         whole.people.address,
         whole.people.errand,
         whole.people.inbox,
@@ -314,6 +335,7 @@ def _write_heart(
         "stays": "stays_odds",
         "gone": "gone_odds",
         "dead": "dead_odds",
+        "harmed": "harm_odds",
     }.get(predicate)
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
@@ -348,6 +370,7 @@ def _disclosed(whole: Whole, event: Event) -> None:
     """Somebody opened up: whoever heard it will find it easier to do the same."""
     teller, hearer = whole.person(event.roles["actor"]), whole.person(event.roles["target"])
     whole.people.wear(teller, OPENED_UP, event.time, OPENED_UP_AGAIN_S)
+    whole.people.ease(hearer, OPENED_UP, MET_WITH_THE_SAME, event.time)
     row, depth = whole.bond(hearer, teller), float(event.data["depth"])
     whole.bonds.numbers.set("disclosed", row, max(whole.bonds.numbers.get("disclosed", row), depth))
 
@@ -413,6 +436,8 @@ def _noticed(whole: Whole, event: Event) -> None:
     people.inbox[who] = tuple(entry for entry in people.inbox[who] if entry[1] in left)
     for id_, well, sorrow in event.data.get("sights", ()):
         row = whole.bond(who, whole.person(id_))
+        if not numbers.get("is_seen", row):
+            numbers.set("met_at", row, now)
         numbers.set("is_seen", row, 1.0)
         numbers.set("seen_place", row, people.place(who))
         numbers.set("seen_at", row, now)
@@ -434,22 +459,53 @@ def _did(whole: Whole, event: Event) -> None:
     practice, topic = data["practice"], data.get("topic", "")
     until = now + int(data["takes"])
     is_unbroken = bool(data.get("talk") or data.get("engrossing"))
-    people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq)
+    people.doing[actor] = doing = Doing(practice, target, about, topic, now, until, event.seq)
+    if data.get("quiet") or until - now > IN_PASSING_S:
+        people.settle(actor, doing if data.get("quiet") else IDLE)
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
+        if about != NONE or topic:
+            people.wear(actor, (practice, ANYBODY, about, topic), now, int(data["again"]))
     if is_unbroken:
         people.numbers.set("engrossed_until", actor, until)
-    _is_busy_until(people, actor, until + 2 if data.get("talk") else until, now)
-    waits = people.address[actor]
-    if waits is not None and waits.by == target:
-        people.address[actor] = None
+    due = now + int(data["looks_up"]) if "looks_up" in data else until
+    _is_busy_until(people, actor, due + 2 if data.get("talk") else due, now)
+    _takes_a_turn(people, actor, target, int(data.get("answers", 0)))
     for id_ in data.get("witnesses", ()):
         _gets_to_notice(whole, people.row[id_], until, event, actor, target)
+    if data.get("talk"):
+        hear = (actor, *(people.row[id_] for id_ in data.get("witnesses", ())))
+        for named in _spoken_of(people, about, topic):
+            _named(whole, hear, named, event)
     if data.get("stays"):
         people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
     if target != NONE and (data.get("talk") or data.get("together")):
         _talked(whole, actor, target, until, event)
+
+
+def _spoken_of(people: People, about: int, topic: str) -> tuple[int, ...]:
+    """The people who are named when something is said."""
+    names = proposition(topic).names if topic else ()
+    rows = [people.row[name] for name in names if name in people.row]
+    return tuple(dict.fromkeys(rows if about == NONE else [about, *rows]))
+
+
+def _named(whole: Whole, rows: tuple[int, ...], about: int, event: Event) -> None:
+    """Whoever is spoken of comes to the mind of all who hear it and know them."""
+    for row in rows:
+        bond = whole.bonds.row.get((row, about))
+        if bond is not None:
+            whole.bonds.remind(bond, NAMED, event.time, event.seq)
+
+
+def _takes_a_turn(people: People, actor: int, target: int, answered: int) -> None:
+    """Whoever answers, or turns to whoever spoke last, no longer owes them that answer."""
+    newest = people.address[actor][:1]
+    for each in newest:
+        if each.by == target:
+            people.has_answered(actor, each.seq)
+    people.has_answered(actor, answered)
 
 
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
@@ -468,9 +524,10 @@ def _gets_to_notice(
         return
     if row == target:
         about = people.row.get(event.roles.get("about", ""), NONE)
-        people.address[row] = Address(
-            actor, event.data["practice"], about, event.data.get("topic", ""), ready_at, event.seq
-        )
+        topic = event.data.get("topic", "")
+        said = Address(actor, event.data["practice"], about, topic, ready_at, event.seq)
+        if event.data.get("waits"):
+            people.is_spoken_to(row, said)
         people.make_due(row, ready_at)
     elif not event.data.get("quiet"):
         people.make_due(row, ready_at + 1)
@@ -497,7 +554,7 @@ def _went_on(whole: Whole, event: Event) -> None:
         practice = event.data["practice"]
         people.doing[who] = Doing(practice, NONE, NONE, "", event.time, until, event.seq)
     else:
-        people.doing[who] = replace(people.doing[who], until=until)
+        people.doing[who] = replace(people.settled[who], until=until)
     _is_busy_until(people, who, until, event.time)
 
 
@@ -519,9 +576,11 @@ def _errand_begun(whole: Whole, event: Event) -> None:
     errand = people.errand[actor]
     target, about = (errand.target, errand.about) if errand else (NONE, NONE)
     people.numbers.set("following", actor, NONE)
+    people.settle(actor)
     people.doing[actor] = Doing("set_out", target, about, "", event.time, ready_at, event.seq)
     _is_busy_until(people, actor, ready_at, event.time)
     for id_ in data.get("witnesses", ()):
+        people.inbox[row[id_]] = (*people.inbox[row[id_]], (event.time + 5, event.seq))
         people.make_due(row[id_], event.time + 5)
 
 
@@ -542,6 +601,7 @@ def _set_out(whole: Whole, event: Event) -> None:
         people.numbers.set("went_to", row, to)
         people.numbers.set("arrives_at", row, arrives)
         people.numbers.set("journey", row, event.seq)
+        people.settle(row)
         if people.is_awake(row):
             people.doing[row] = Doing("travel", leader, NONE, "", event.time, arrives, event.seq)
             has_company = bool(data.get("with"))
@@ -645,6 +705,7 @@ def _danger_ended(whole: Whole, event: Event) -> None:
 
 def _fell_asleep(whole: Whole, event: Event) -> None:
     who, numbers = whole.person(event.roles["who"]), whole.people.numbers
+    whole.people.settle(who)
     numbers.set("state", who, ASLEEP)
     numbers.set("woke_at", who, int(event.data["until"]))
     numbers.set("due_at", who, NEVER)
@@ -656,7 +717,7 @@ def _faded(whole: Whole, event: Event) -> None:
     for id_ in event.roles.values():
         row = whole.person(id_)
         people.doing[row] = Doing("apart", NONE, NONE, "", event.time, until, event.seq)
-        people.numbers.set("speaks_until", row, until)
+        people.numbers.set("engrossed_until", row, until)
         people.numbers.set("due_at", row, until)
 
 
@@ -666,7 +727,7 @@ def _woke(whole: Whole, event: Event) -> None:
     people.numbers.set("woke_at", who, NEVER)
     people.numbers.set("due_at", who, event.time)
     people.inbox[who] = ()
-    people.address[who] = None
+    people.address[who] = ()
     for row in people.at_place(people.place(who)).tolist():
         if row != who and people.is_awake(row):
             people.inbox[row] = (*people.inbox[row], (event.time, event.seq))

@@ -16,6 +16,7 @@ from kizuna.mind.habit import (
     SEARCH,
     errand_says,
     has_done,
+    how_worn,
     opened_up,
     talked_out,
     weighs,
@@ -88,8 +89,13 @@ def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
         table.topics.texts(table.bound.t[at]),
         strict=True,
     )
-    found = map(dict.get, [recent[slot] for slot in table.slot[rows].tolist()], spots)
-    return np.array([0.0 if worn is None else worn.left(now) for worn in found])
+    slots, asked = table.slot[rows].tolist(), list(spots)
+    is_settled = crowd.moment.whole.people.is_settled_at
+    return np.array([
+        0.0 if is_settled(crowd.people[slot], spot[0], spot[1], now)
+        else how_worn(recent[slot], spot, now)
+        for slot, spot in zip(slots, asked, strict=True)
+    ])  # fmt: skip
 
 
 def _lately(crowd: Crowd, spot: Spot) -> Numbers:
