@@ -27,6 +27,9 @@ JUST_DID_THAT = 0.9
 """What a thing just done loses; it comes back with the practice's own `again` as half-life."""
 CAME_FOR_THIS = 0.5
 """Whoever went somewhere to do something does it there."""
+HOLDS = 0.2
+"""What one has settled down to holds one: it is so much the opposite of worn (a choice; whoever is
+at something tends to stay at it: Samuelson & Zeckhauser 1988)."""
 SAID_ALREADY = 0.35
 """How worn something is by having been told to somebody else, beside having been told to this one
 (a choice)."""
@@ -136,7 +139,7 @@ class Habits:
     def of(self, index: int, at: Binding, answering: float) -> float:
         """What habit adds to a practice with this binding."""
         after, errand, ways = self.ways.after[index], NO_ERRAND, self.ways
-        worn = 0.0
+        worn = -HOLDS
         if not self.people.is_settled_at(at.i, ways.name[index], at.target, self.now):
             worn = how_worn(
                 self.recent, (ways.name[index], at.target, at.about, at.topic), self.now

@@ -243,6 +243,8 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["talk"] = True
     elif "quiet" in practice.tags:
         data["quiet"] = True
+        if "idle" in practice.tags:
+            data["idle"] = True
         data["looks_up"] = min(data["takes"], pace.lull(moment, who))
     if "engrossing" in practice.tags:
         data["engrossing"] = True

@@ -460,8 +460,8 @@ def _did(whole: Whole, event: Event) -> None:
     until = now + int(data["takes"])
     is_unbroken = bool(data.get("talk") or data.get("engrossing"))
     people.doing[actor] = doing = Doing(practice, target, about, topic, now, until, event.seq)
-    if data.get("quiet") or until - now > IN_PASSING_S:
-        people.settle(actor, doing if data.get("quiet") else IDLE)
+    if until - now > IN_PASSING_S:
+        people.settle(actor, _settled(doing, data))
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
@@ -482,6 +482,13 @@ def _did(whole: Whole, event: Event) -> None:
         people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
     if target != NONE and (data.get("talk") or data.get("together")):
         _talked(whole, actor, target, until, event)
+
+
+def _settled(doing: Doing, data: Mapping[str, Any]) -> Doing:
+    """What a deed leaves somebody settled at; nothing holds whoever merely waits."""
+    if not data.get("quiet"):
+        return IDLE
+    return replace(doing, until=doing.since) if data.get("idle") else doing
 
 
 def _spoken_of(people: People, about: int, topic: str) -> tuple[int, ...]:
