@@ -98,6 +98,12 @@ def hour_of_day(time: int) -> float:
     return (time % DAY) / HOUR
 
 
+def next_time_of_day(time: int, hour: float) -> int:
+    """The next story second, not before `time`, at which it is so many hours past midnight."""
+    today = time // DAY * DAY + round(hour * HOUR)
+    return today if today >= time else today + DAY
+
+
 def is_night(time: int) -> bool:
     """Dark from 19:00 to 6:00."""
     return not 6 <= hour_of_day(time) < 19

@@ -88,7 +88,7 @@ class Picture:
         self.time = 0
         self.left: dict[str, str | None] = {}
         self.slept: set[str] = set()
-        self.address: list[Address | None] = []
+        self.address: list[tuple[Address, ...]] = []
 
     def see(self, whole: Whole, event: Event) -> None:
         """To be told of each event just before it is evolved."""
@@ -143,9 +143,10 @@ def test_what_is_answered_was_said_to_them(world: World, story: Story) -> None:
     for picture, whole, event in pictured(story):
         answered = world.practice[event.data["practice"]].answers if event.kind == "Did" else ()
         if answered:
-            waits = picture.address[whole.person(event.roles["actor"])]
-            assert waits is not None and waits.practice in answered, event
-            assert whole.people.ids[waits.by] == event.roles["target"], event
+            open_to = picture.address[whole.person(event.roles["actor"])]
+            waits = [each for each in open_to if each.seq == event.data["answers"]]
+            assert waits and waits[0].practice in answered, event
+            assert whole.people.ids[waits[0].by] == event.roles["target"], event
 
 
 def test_whoever_sets_out_does_nothing_else_afterwards(world: World) -> None:

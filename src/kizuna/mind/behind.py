@@ -351,6 +351,7 @@ BOND: Mapping[str, Found] = {
     "menace": ("informed", partial(_anything, "means_harm")),
     "is_gone": ("informed", partial(_anything, "gone")),
     "will_stay": ("informed", partial(_anything, "stays")),
+    "has_done_harm": ("informed", partial(_anything, "harmed")),
     "is_lost": ("informed", partial(_anything, "dead")),
     "opened_up": ("informed", partial(_between_two, "disclosed")),
     "disclosed_to_me": ("informed", partial(_between_two, "disclosed")),

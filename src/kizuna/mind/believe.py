@@ -36,6 +36,8 @@ DEATH_MATTERS = 0.9
 """How much the news of a death matters (a choice)."""
 PRIOR_ODDS = -2.2
 """Where a proposition nobody thought of starts: 0.1."""
+FOND_OF_A_GUEST = 0.3
+"""From this affection on one wonders how long a guest will stay (a choice)."""
 WONDERS, CURIOUS = 0.25, 0.4
 """How much an unexplained kindness matters to anybody, and how much more to the wholly curious."""
 
@@ -176,6 +178,7 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> None:
         revise(moment, who, f"dead({moment.id_(sight.whom)})", CERTAIN,
                Cause("perceived", sight.noticed), weight=DEATH_MATTERS)  # fmt: skip
         return
+    _wonder_how_long(moment, who, sight)
     hurt = moment.whole.bodies.worst(sight.whom, moment.now) > 0.2
     if not hurt or moment.whole.bodies.doer_of_worst(sight.whom, moment.now) == NONE:
         return
@@ -216,6 +219,18 @@ def _wonder(moment: Moment, who: int, sight: Sight) -> None:
             weight = 0.4 + 0.5 * moment.held(who, sight.whom, "closeness")
             text = reading.asks.replace("?seen", moment.id_(sight.whom))
             _ask_oneself(moment, who, text, weight, sight.noticed)
+
+
+def _wonder_how_long(moment: Moment, who: int, sight: Sight) -> None:
+    """Whoever is at home and fond of somebody who is not wonders how long they will be here."""
+    is_abroad = moment.whole.people.numbers["is_abroad"]
+    fond = moment.held(who, sight.whom, "affection")
+    if not is_abroad[sight.whom] or is_abroad[who] or fond < FOND_OF_A_GUEST:
+        return
+    for reading in moment.world.readings:
+        if reading.sees == "guest" and reading.asks:
+            text = reading.asks.replace("?seen", moment.id_(sight.whom))
+            _ask_oneself(moment, who, text, 0.25 + 0.6 * fond, sight.noticed)
 
 
 def _wonder_why(moment: Moment, who: int, doer: int, noticed: int) -> None:

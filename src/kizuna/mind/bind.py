@@ -11,7 +11,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import NamedTuple
 
-from kizuna.mind.habit import ANSWER_WAITS_S, MATTERS, ON_THE_MIND, THIRDS, matters, on_the_mind
+from kizuna.mind.habit import MATTERS, ON_THE_MIND, THIRDS, matters, on_the_mind
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.said import BETWEEN_READS
 from kizuna.state.person import Address
@@ -106,12 +106,8 @@ def _lies_between(moment: Moment, who: int, target: int, about: int) -> tuple[fl
 
 
 def waiting(moment: Moment, who: int) -> Address | None:
-    """Who waits for an answer here, if it is not too late for one."""
-    waits = moment.whole.people.address[who]
-    if waits is None or moment.now - waits.at > ANSWER_WAITS_S:
-        return None
-    same_place = moment.whole.people.place(waits.by) == moment.whole.people.place(who)
-    return waits if same_place and moment.bond(who, waits.by) != NONE else None
+    """What waits for an answer of somebody's, the newest if several do."""
+    return moment.whole.waiting(who, moment.now)
 
 
 def answer_about(moment: Moment, who: int, waits: Address) -> list[Binding]:

@@ -17,8 +17,9 @@ FAINT = 0.05
 GROWS_HOME = 0.012
 """What one good moment among people adds to being at home, of what is missing (a choice: fifty of
 them make half a home)."""
-FEEDS = 0.25
-"""How much of a touch's worth a need keeps (a choice)."""
+FEEDS = 0.1
+"""How much of a touch's worth an empty need keeps; the fuller, the less (a choice: what was
+starved for years is not full in a day)."""
 
 
 def feel(moment: Moment) -> Moment:
@@ -50,6 +51,12 @@ def feel_one(moment: Moment, each: Stirred) -> None:
     moment.draft("FeelingFelt", roles, data, (each.cause,))
 
 
+def _fed(level: float, by: float) -> float:
+    """A need after a touch: what is nearly full takes little more, what is nearly empty loses
+    little more."""
+    return level + by * (1.0 - level if by > 0 else level)
+
+
 def _feed_needs(moment: Moment) -> None:
     people = moment.whole.people
     for who, percepts in moment.percepts.items():
@@ -64,13 +71,20 @@ def _feed_needs(moment: Moment) -> None:
                     continue
                 for need, value in concerns.items():
                     if need in NEEDS and people.need_weight.get(need, who) > 0:
-                        changes[need] = changes.get(need, 0.0) + FEEDS * value
+                        now = _met(moment, who, need) + changes.get(need, 0.0)
+                        fed = _fed(now, FEEDS * value) - now
+                        changes[need] = changes.get(need, 0.0) + fed
         if changes.get("belonging", 0.0) > 0:
             _grow_home(moment, who, percepts)
         if changes:
             rounded = {name: round(change, 4) for name, change in sorted(changes.items())}
             why = (Cause("perceived", percepts[0].noticed),)
             moment.draft("NeedChanged", {"who": moment.id_(who)}, {"changes": rounded}, why)
+
+
+def _met(moment: Moment, who: int, need: str) -> float:
+    """How well a need of somebody's is met now, 0 to 1."""
+    return moment.whole.people.need_left(who, need, moment.now)
 
 
 def _grow_home(moment: Moment, who: int, percepts: list[Percept]) -> None:

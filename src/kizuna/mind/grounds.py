@@ -111,7 +111,7 @@ def causes(
 def _circumstances(case: Case, chosen: Proposal) -> Iterator[Cause]:
     """What has to be so whatever the practice: asked before it is answered, there before done."""
     moment, people = case.moment, case.moment.whole.people
-    waits, errand = people.address[case.i], people.errand[case.i]
+    waits, errand = moment.whole.waiting(case.i, moment.now), people.errand[case.i]
     if chosen.practice.answers and waits is not None and waits.by == chosen.target:
         yield Cause("enabled", waits.seq)
     if errand is not None and errand.practice == chosen.practice.name:

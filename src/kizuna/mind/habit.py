@@ -18,7 +18,7 @@ from typing import Any
 from kizuna.dice import WORD, half_address, roll_from
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.ways import HEARTFELT
-from kizuna.state.person import OPENED_UP, TALKED, Errand, Spot, Worn
+from kizuna.state.person import ANYBODY, OPENED_UP, TALKED, Errand, Spot, Worn
 from kizuna.state.table import NONE
 
 CHANCE = 0.10
@@ -27,6 +27,12 @@ JUST_DID_THAT = 0.9
 """What a thing just done loses; it comes back with the practice's own `again` as half-life."""
 CAME_FOR_THIS = 0.5
 """Whoever went somewhere to do something does it there."""
+HOLDS = 0.2
+"""What one has settled down to holds one: it is so much the opposite of worn (a choice; whoever is
+at something tends to stay at it: Samuelson & Zeckhauser 1988)."""
+SAID_ALREADY = 0.35
+"""How worn something is by having been told to somebody else, beside having been told to this one
+(a choice)."""
 ANSWERING = 0.35
 """Who is spoken to answers rather than not."""
 ALREADY_ON_THE_WAY = 0.6
@@ -41,8 +47,7 @@ TALKED_OUT = 0.05
 """Each thing said of one's own accord makes the next less pressing, for a while (a choice)."""
 OPENED_ENOUGH = 0.3
 """What each disclosure takes off the next, for the wholly reserved (a choice)."""
-ANSWER_WAITS_S = 15 * 60
-THIRDS = 4
+THIRDS = 6
 """Of so many third persons at most somebody thinks at a time: those most on the mind."""
 ON_THE_MIND = 0.15
 MATTERS = 0.1
@@ -134,7 +139,11 @@ class Habits:
     def of(self, index: int, at: Binding, answering: float) -> float:
         """What habit adds to a practice with this binding."""
         after, errand, ways = self.ways.after[index], NO_ERRAND, self.ways
-        worn = self._worn((ways.name[index], at.target, at.about, at.topic))
+        worn = -HOLDS
+        if not self.people.is_settled_at(at.i, ways.name[index], at.target, self.now):
+            worn = how_worn(
+                self.recent, (ways.name[index], at.target, at.about, at.topic), self.now
+            )
         is_too_early = bool(after) and not has_done(self.recent, after, at.target)
         if self.errand is not None:
             errand = self._errand_says(self.errand, index, at)
@@ -172,6 +181,16 @@ class Habits:
 
 
 NO_ERRAND = (False, False, False)
+
+
+def how_worn(recent: Mapping[Spot, Worn], spot: Spot, now: int) -> float:
+    """How worn a deed is: by having been done, and by having been done to others."""
+    name, _, about, topic = spot
+    same, others = recent.get(spot), recent.get((name, ANYBODY, about, topic))
+    worn = 0.0 if same is None else same.left(now)
+    if others is None:
+        return worn
+    return worn + SAID_ALREADY * max(0.0, min(1.0, others.left(now) - worn))
 
 
 def has_done(recent: Mapping[Spot, Worn], practices: tuple[str, ...], target: int) -> bool:

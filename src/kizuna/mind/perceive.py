@@ -172,8 +172,9 @@ def _missed(moment: Moment, who: int) -> list[int]:
 
 def _what_they_are_at(moment: Moment, row: int) -> Event | None:
     """The deed somebody newly seen is in the middle of, when it shows something."""
-    doing = moment.whole.people.doing[row]
-    practice = moment.world.practice.get(doing.practice)
-    if practice is None or not practice.shows or practice.is_talk or doing.until <= moment.now:
-        return None
-    return moment.lookup(doing.seq)
+    people = moment.whole.people
+    for doing in (people.doing[row], people.settled[row]):
+        practice = moment.world.practice.get(doing.practice)
+        if practice is not None and not practice.is_talk and doing.until > moment.now:
+            return moment.lookup(doing.seq) if practice.shows else None
+    return None

@@ -20,6 +20,9 @@ RECALL, WANDER = key("recall"), key("mind wanders")
 WANDERS = 0.05
 """How often, looking up alone, somebody comes to mind unasked (a choice: minds wander in 47 of 100
 sampled moments, Killingsworth & Gilbert 2010; few of those stir anything)."""
+IN_SILENCE = 0.5
+"""How readily a silence with somebody brings back what one has been through with them, beside a
+word of theirs (a choice; memories come unasked when attention is free: Berntsen 2009)."""
 COMES_AGAIN_S = 24 * HOUR
 """What came by itself comes again by itself half as likely within so long (a choice)."""
 USED_TO_IT_H = 60 * 24.0
@@ -46,7 +49,14 @@ def recall(moment: Moment) -> Moment:
             _bring_back(moment, who, cues)
         elif moment.whole.people.is_awake(who) and not moment.here(who):
             _wander(moment, who)
+        elif moment.whole.people.is_awake(who) and moment.whole.people.is_quiet(who):
+            _bring_back(moment, who, _company(moment, who), IN_SILENCE)
     return moment
+
+
+def _company(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
+    """Whoever one is silent with is a cue by being there; nothing was noticed."""
+    return [(frozenset((moment.id_(row),)), 0) for row in moment.here(who)]
 
 
 def _wander(moment: Moment, who: int) -> None:
@@ -102,7 +112,9 @@ def _named(topic: str) -> frozenset[str]:
     )
 
 
-def _bring_back(moment: Moment, who: int, cues: list[tuple[frozenset[str], int]]) -> None:
+def _bring_back(
+    moment: Moment, who: int, cues: list[tuple[frozenset[str], int]], share: float = 1.0
+) -> None:
     memories = moment.whole.memories
     best: tuple[float, int, int] | None = None
     for row in memories.that_stand_out(who, STANDS_OUT, moment.now - OLD_ENOUGH_S):
@@ -114,7 +126,7 @@ def _bring_back(moment: Moment, who: int, cues: list[tuple[frozenset[str], int]]
     chance, row, cause = best
     event = int(memories.numbers.get("event", row))
     keys, which = moment.whole.people.keys, _which(moment, event)
-    if roll(moment.whole.seed, moment.now, keys[who], which, RECALL) < chance:
+    if roll(moment.whole.seed, moment.now, keys[who], which, RECALL) < share * chance:
         _recalled(moment, who, row, event, cause)
 
 
@@ -155,7 +167,7 @@ def people_of(moment: Moment, row: int) -> frozenset[str]:
 
 def _recalled(moment: Moment, who: int, row: int, event: int, cause: int | None) -> None:
     others = sorted(people_of(moment, row) - {moment.id_(who)})
-    seen = () if cause is None else (Cause("perceived", cause),)
+    seen = (Cause("perceived", cause),) if cause else ()
     causes = (*seen, Cause("enabled", event))
     data: dict[str, object] = {"event": event, "people": others}
     if cause is None:

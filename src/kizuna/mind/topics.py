@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from kizuna.mind.believe import answers
+from kizuna.mind.bind import waiting
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.said import Said
 from kizuna.state.belief import Belief
@@ -131,7 +132,7 @@ def _is_asked_of_them(moment: Moment, who: int, listener: int, topic: Topic) -> 
 
 
 def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:
-    waits = moment.whole.people.address[who]
+    waits = waiting(moment, who)
     asking = moment.weighing.ways.asking
     if waits is None or waits.by != listener or waits.practice not in asking:
         return False

@@ -18,7 +18,7 @@ from kizuna.mind import bind, crowd
 from kizuna.mind.habit import ANSWERING, CHANCE, KEPT, Habits
 from kizuna.mind.moment import Binding, Moment, Proposal, Urges
 from kizuna.mind.topics import bind_topics
-from kizuna.state.person import Address
+from kizuna.state.person import ANYBODY, Address
 from kizuna.world.rules import Practice
 from kizuna.world.scores import ALL_ROWS, ROWS
 
@@ -120,7 +120,9 @@ class Table:
         for index, head, heart, resident in found:
             habit = fresh[sort[index]]
             # Most of what one could do was not lately done, and then habit says the same of it all.
-            if habit is None or (names[index], target, about, topic) in lately:
+            name = names[index]
+            said = (name, ANYBODY, about, topic) in lately
+            if habit is None or said or (name, target, about, topic) in lately:
                 habit = habits.of(index, at, answering)
             add((head + heart + habit, index, head, heart, resident, habit, at))
 

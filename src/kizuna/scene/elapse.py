@@ -90,7 +90,7 @@ def _awakenings(moment: Moment) -> None:
         was = STATES[people.state(row)]
         why, place = moment.since("state", row), moment.place_id(row)
         woke = moment.draft("Woke", {"who": moment.id_(row)}, {"from": was}, why, place)
-        if was == "asleep":
+        if was in ("asleep", "unconscious"):
             levels, why = {"rest": 1.0}, (Cause("enabled", woke.seq),)
             moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels}, why)
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from kizuna.clock import parse_span
+from kizuna.clock import HOUR, is_night, next_time_of_day, parse_span
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
+from kizuna.mind.believe import keep_memory
+from kizuna.mind.bind import waiting
+from kizuna.mind.feel import feel_one
 from kizuna.mind.grounds import behind
-from kizuna.mind.moment import Binding, Choice, Moment, Proposal
-from kizuna.scene import contest, days, finish, journey, medicine, offers, reflex, terms
+from kizuna.mind.moment import Binding, Choice, Moment, Proposal, Stirred
+from kizuna.scene import contest, days, finish, journey, medicine, offers, pace, reflex, terms
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.person import Doing
@@ -24,11 +27,16 @@ from kizuna.world.rules import Practice
 
 CONSENT = key("consent")
 WORDING = key("wording")
+MORNING_H = 5.5
+"""Whoever sleeps at night sleeps till morning, rested or not: what wakes is the day as much as the
+sleep one has had (two processes, Borbély 1982; the hour is a choice)."""
+STILL_HURTS = 0.7
+"""How much of the soreness of something is felt when one speaks of it (a choice)."""
+BETTER_THOUGHT_OF, OF_ITSELF = 0.6, {"liking": 1.0}
+"""How well one remembers having come to think better of somebody (a choice), and that nothing but
+regard was behind it."""
 SOOTHES_FROM = 0.02
 """A comfort that takes less than this off slides off (a choice)."""
-IDLE_WITH_COMPANY_S = 20 * 60
-IDLE_WALKING_S = 20 * 60
-IDLE_ALONE_S = 60 * 60
 NOTHING_TO_DO_S = 60
 FIRST_COME = key("who is first")
 
@@ -47,11 +55,15 @@ def resolve(moment: Moment) -> Moment:
 
 
 def _in_order(moment: Moment) -> list[int]:
-    """Who comes first when two do the same at once: drawn, not listed."""
+    """Who comes first when two do the same at once: whoever was spoken to and answers (the speaker
+    chooses who is next: Sacks, Schegloff & Jefferson 1974); among others drawn, not listed."""
     keys, seed = moment.whole.people.keys, moment.whole.seed
-    return sorted(
-        moment.choices, key=lambda who: (roll(seed, moment.now, keys[who], 0, FIRST_COME), who)
-    )
+
+    def turn(who: int) -> tuple[bool, float, int]:
+        answers = bool(moment.choices[who].proposal.practice.answers)
+        return not answers, roll(seed, moment.now, keys[who], 0, FIRST_COME), who
+
+    return sorted(moment.choices, key=turn)
 
 
 def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
@@ -62,11 +74,9 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
     if _is_elsewhere(moment, proposal):
         _begin_errand(moment, who, choice)
     elif _goes_on(moment, who, proposal):
-        takes = _takes(moment, who, practice)
-        moment.draft(
-            "WentOn", moment.roles(actor=who), {"takes": takes}, _at_it(moment, who),
-            place=moment.place_id(who),
-        )  # fmt: skip
+        still = {"takes": _stays_at_it(moment, who, practice)}
+        causes, place = _at_it(moment, who), moment.place_id(who)
+        moment.draft("WentOn", moment.roles(actor=who), still, causes, place=place)
     elif (
         practice.is_talk
         and not choice.broke_out
@@ -85,7 +95,7 @@ def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
 
 def _at_it(moment: Moment, who: int) -> tuple[Cause, ...]:
     """What somebody is at, for going on with it."""
-    seq = moment.whole.people.doing[who].seq
+    seq = moment.whole.people.settled[who].seq
     return (Cause("enabled", seq),) if seq else ()
 
 
@@ -150,9 +160,17 @@ def _begin_errand(moment: Moment, who: int, choice: Choice) -> None:
 
 def _goes_on(moment: Moment, who: int, proposal: Proposal) -> bool:
     """Whether this is what they are at already: nothing new to tell."""
-    doing = moment.whole.people.doing[who]
-    same = doing.practice == proposal.practice.name and doing.target == proposal.target
-    return same and "quiet" in proposal.practice.tags and not proposal.practice.does
+    settled, practice = moment.whole.people.settled[who], proposal.practice
+    same = settled.practice == practice.name and settled.target == proposal.target
+    is_over = settled.until <= moment.now and bool(practice.does or practice.at_end)
+    return same and "quiet" in practice.tags and not is_over
+
+
+def _stays_at_it(moment: Moment, who: int, practice: Practice) -> int:
+    """How many seconds somebody goes on with what they had settled down to, unless disturbed."""
+    left = moment.whole.people.settled[who].until - moment.now
+    whole = left if left > 0 else pace.takes(moment, who, practice)
+    return min(whole, pace.lull(moment, who))
 
 
 ONLY_ONCE = {"lift": "Lifted", "end_danger": "DangerEnded", "set_down": "SetDown",
@@ -219,12 +237,15 @@ def conclude(moment: Moment) -> Moment:
 
 def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
     practice = proposal.practice
-    data: dict[str, Any] = {"practice": practice.name, "takes": _takes(moment, who, practice)}
+    data: dict[str, Any] = {"practice": practice.name, "takes": pace.takes(moment, who, practice)}
     data["again"] = practice.again
     if practice.is_talk:
         data["talk"] = True
     elif "quiet" in practice.tags:
         data["quiet"] = True
+        if "idle" in practice.tags:
+            data["idle"] = True
+        data["looks_up"] = min(data["takes"], pace.lull(moment, who))
     if "engrossing" in practice.tags:
         data["engrossing"] = True
     if practice.at_end:
@@ -235,6 +256,9 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["stays"] = True
     if practice.is_shared_time:
         data["together"] = True
+    waits = waiting(moment, who) if practice.answers else None
+    if waits is not None:
+        data["answers"] = waits.seq
     if proposal.binding.t != NONE:
         data["topic"] = proposal.binding.topic
     data["wording"] = _wording(moment, who, practice)
@@ -248,18 +272,6 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
             if belief.secrecy:
                 data["secrecy"] = belief.secrecy
     return data
-
-
-def _takes(moment: Moment, who: int, practice: Practice) -> int:
-    errand = moment.whole.people.errand[who]
-    if "idle" in practice.tags and errand is not None and errand.ready_at > moment.now:
-        return errand.ready_at - moment.now
-    if "idle" in practice.tags and float(moment.whole.people.numbers.get("went_to", who)) != NONE:
-        return IDLE_WALKING_S
-    if "idle" in practice.tags:
-        company = float(moment.still.person["company"][who]) > 0
-        return IDLE_WITH_COMPANY_S if company else IDLE_ALONE_S
-    return max(1, practice.takes)
 
 
 def _wording(moment: Moment, who: int, practice: Practice) -> int:
@@ -355,6 +367,28 @@ def _tell(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
         data,
         (Cause("enabled", deed.seq),),
     )
+    _it_hurts(moment, proposal, deed)
+
+
+def _ask(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
+    _it_hurts(moment, proposal, deed)
+
+
+def _it_hurts(moment: Moment, proposal: Proposal, deed: Event) -> None:
+    """To speak of what is sore opens it again."""
+    who = proposal.binding.i
+    belief = moment.whole.beliefs.held(who, proposal.binding.topic)
+    if belief is not None and belief.soreness > 0:
+        cause = Cause("motivated", deed.seq)
+        strength = STILL_HURTS * belief.soreness
+        feel_one(moment, Stirred(who, "distress", strength, NONE, deed.seq, cause))
+
+
+def _think_better(moment: Moment, proposal: Proposal, what: Mapping[str, Any], deed: Event) -> None:
+    who, other = proposal.binding.i, _person(proposal, what["of"])
+    if other not in (NONE, who):
+        values = {name: float(worth) for name, worth in what.items() if name != "of"}
+        keep_memory(moment, who, other, deed.seq, BETTER_THOUGHT_OF, values, OF_ITSELF, deed.seq)
 
 
 def _nothing_more(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
@@ -421,6 +455,8 @@ def _sleep(moment: Moment, proposal: Proposal, span: Any, deed: Event) -> None:
     keys = moment.whole.people.keys
     drawn = roll(moment.whole.seed, moment.now, keys[proposal.binding.i], 0, key("sleep"))
     until = moment.now + round(seconds * (0.85 + 0.3 * drawn))
+    if is_night(moment.now):
+        until = max(until, next_time_of_day(moment.now, MORNING_H) + round(drawn * HOUR))
     who = {"who": moment.id_(proposal.binding.i)}
     moment.draft("FellAsleep", who, {"until": until}, (Cause("enabled", deed.seq),))
 
@@ -449,9 +485,10 @@ def _stand_down(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> N
 EFFECTS: Mapping[str, Effect] = {
     "ease": _ease,
     "tell": _tell,
-    "ask": _nothing_more,
+    "ask": _ask,
     "request": _nothing_more,
     "show_anger": _nothing_more,
+    "think_better": _think_better,
     "commit": terms.commit,
     "grant": terms.grant,
     "fulfil": terms.fulfil,

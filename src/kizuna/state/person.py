@@ -37,11 +37,18 @@ HOURS_ASLEEP_TO_RESTED = 7.5
 NEVER = float(2**52)
 """A due time that never comes."""
 
+ANSWER_WAITS_S = 15 * 60
+"""So long does whoever spoke wait for an answer (a choice)."""
+OPEN_AT_ONCE = 3
+"""So many things can wait for an answer of somebody's at a time, the newest first (a choice)."""
+
 RECENT_KEPT = 400
 """So many worn deeds are kept at a time; beyond that the faintest are let go."""
 TALKED = ("talk", -1, -1, "")
 """The spot that wears with every word, whatever it is about."""
 TALKED_AGAIN_S = 15 * 60
+ANYBODY = -2
+"""Stands for whoever it was said to: what one has told one person presses less with the next."""
 OPENED_UP = ("opened up", -1, -1, "")
 """The spot that wears with every disclosure."""
 OPENED_UP_AGAIN_S = 40 * 60
@@ -64,7 +71,7 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The last thing done to somebody that waits for an answer."""
+    """Something said or done to somebody that waits for an answer."""
 
     by: int
     practice: str
@@ -136,7 +143,8 @@ class People:
     pronouns: list[str] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     doing: list[Doing] = field(default_factory=list)
-    address: list[Address | None] = field(default_factory=list)
+    settled: list[Doing] = field(default_factory=list)
+    address: list[tuple[Address, ...]] = field(default_factory=list)
     errand: list[Errand | None] = field(default_factory=list)
     inbox: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     recent: list[dict[Spot, Worn]] = field(default_factory=list)
@@ -172,7 +180,8 @@ class People:
         self.pronouns.append(pronouns)
         self.keys.append(key(id_))
         self.doing.append(IDLE)
-        self.address.append(None)
+        self.settled.append(IDLE)
+        self.address.append(())
         self.errand.append(None)
         self.inbox.append(())
         self.recent.append({})
@@ -245,6 +254,33 @@ class People:
         time = max(time, self.numbers.get("engrossed_until", row))
         if self.is_awake(row) and time < self.numbers.get("due_at", row):
             self.numbers.set("due_at", row, time)
+
+    def settle(self, row: int, doing: Doing = IDLE) -> None:
+        """Somebody settles down to something quiet; with nothing named, they get up again."""
+        self.settled[row] = doing
+
+    def is_quiet(self, row: int) -> bool:
+        """Whether somebody is at nothing but what they have quietly settled down to."""
+        return self.doing[row].seq == self.settled[row].seq
+
+    def is_settled_at(self, row: int, practice: str, target: int, now: int) -> bool:
+        """Whether somebody is in the middle of this, though they may be talking meanwhile."""
+        settled = self.settled[row]
+        return (settled.practice, settled.target) == (practice, target) and settled.until > now
+
+    def is_spoken_to(self, row: int, address: Address) -> None:
+        """One more thing waits for somebody's answer: what was open stays open behind it."""
+        self.address[row] = (address, *self.address[row])[:OPEN_AT_ONCE]
+
+    def has_answered(self, row: int, seq: int) -> None:
+        """What happened as event `seq` waits no longer for an answer of somebody's."""
+        self.address[row] = tuple(each for each in self.address[row] if each.seq != seq)
+
+    def ease(self, row: int, spot: Spot, share: float, now: int) -> None:
+        """A share of what lies worn on a spot is taken away."""
+        worn = self.recent[row].get(spot)
+        if worn is not None:
+            self.recent[row][spot] = Worn((1.0 - share) * worn.left(now), now, worn.again)
 
     def wear(self, row: int, spot: Spot, now: int, again: int) -> None:
         """A deed done once more is so much more worn."""

@@ -32,8 +32,11 @@ from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.origins import Origins
 from kizuna.state.person import (
     ADULT_AGE,
+    ANSWER_WAITS_S,
+    ANYBODY,
     ASLEEP,
     AWAKE,
+    IDLE,
     NEEDS,
     NEVER,
     OPENED_UP,
@@ -60,6 +63,13 @@ SILENCE_COUNTS = 0.5
 """Shared silence makes familiar half as fast as talk (a choice)."""
 SEEN_AFTER_S = 20
 """What somebody is doing is plain to others after so long (a choice)."""
+MET_WITH_THE_SAME = 0.6
+"""So much of what one's own opening up has worn is made good when the other opens up in turn
+(people take turns in it: Sprecher et al. 2013; the figure is a choice)."""
+NAMED = 0.3
+"""How much hearing somebody named brings them to mind (a choice)."""
+IN_PASSING_S = 60
+"""What takes no longer is done in passing: it ends nothing one has settled down to (a choice)."""
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -94,6 +104,16 @@ class Whole:
     def person(self, id_: str) -> int:
         """Somebody's row. KeyError when nobody is called that."""
         return self.people.row[id_]
+
+    def waiting(self, who: int, now: int) -> Address | None:
+        """What waits for an answer of somebody's: said by somebody who is here, not too long ago;
+        the newest of several."""
+        place = self.people.place
+        for waits in self.people.address[who]:
+            is_open = waits.at <= now <= waits.at + ANSWER_WAITS_S
+            if is_open and place(waits.by) == place(who) and (who, waits.by) in self.bonds.row:
+                return waits
+        return None
 
     def bond(self, from_: int, toward: int) -> int:
         """The row of a bond, made when it is new."""
@@ -167,6 +187,7 @@ def fingerprint(whole: Whole) -> str:
     for part in (
         whole.now,
         whole.people.doing,
+        whole.people.settled,
         whole.people.address,
         whole.people.errand,
         whole.people.inbox,
@@ -329,6 +350,7 @@ def _write_heart(
         "gone": "gone_odds",
         "dead": "dead_odds",
         "misses_home": "homesick_odds",
+        "harmed": "harm_odds",
     }.get(predicate)
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
@@ -363,6 +385,7 @@ def _disclosed(whole: Whole, event: Event) -> None:
     """Somebody opened up: whoever heard it will find it easier to do the same."""
     teller, hearer = whole.person(event.roles["actor"]), whole.person(event.roles["target"])
     whole.people.wear(teller, OPENED_UP, event.time, OPENED_UP_AGAIN_S)
+    whole.people.ease(hearer, OPENED_UP, MET_WITH_THE_SAME, event.time)
     row, depth = whole.bond(hearer, teller), float(event.data["depth"])
     whole.bonds.numbers.set("disclosed", row, max(whole.bonds.numbers.get("disclosed", row), depth))
 
@@ -429,6 +452,8 @@ def _noticed(whole: Whole, event: Event) -> None:
     for id_, well, sorrow in event.data.get("sights", ()):
         row = whole.bond(who, whole.person(id_))
         numbers.set("overlooked_until", row, 0.0)
+        if not numbers.get("is_seen", row):
+            numbers.set("met_at", row, now)
         numbers.set("is_seen", row, 1.0)
         numbers.set("seen_place", row, people.place(who))
         numbers.set("seen_at", row, now)
@@ -455,16 +480,20 @@ def _did(whole: Whole, event: Event) -> None:
     is_unbroken = bool(data.get("talk") or data.get("engrossing"))
     _lets_lie(people, actor, now)
     comes_to = bool(data.get("comes_to"))
-    people.doing[actor] = Doing(practice, target, about, topic, now, until, event.seq, comes_to)
+    doing = Doing(practice, target, about, topic, now, until, event.seq, comes_to)
+    people.doing[actor] = doing
+    if until - now > IN_PASSING_S:
+        people.settle(actor, _settled(doing, data))
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
+        if about != NONE or topic:
+            people.wear(actor, (practice, ANYBODY, about, topic), now, int(data["again"]))
     if is_unbroken:
         people.numbers.set("engrossed_until", actor, until)
-    _is_busy_until(people, actor, until + 2 if data.get("talk") else until, now)
-    waits = people.address[actor]
-    if waits is not None and waits.by == target:
-        people.address[actor] = None
+    due = now + int(data["looks_up"]) if "looks_up" in data else until
+    _is_busy_until(people, actor, due + 2 if data.get("talk") else due, now)
+    _takes_a_turn(people, actor, target, int(data.get("answers", 0)))
     for id_ in data.get("witnesses", ()):
         row = people.row[id_]
         _gets_to_notice(whole, row, until if row == target else seen_at, event, actor, target)
@@ -472,6 +501,10 @@ def _did(whole: Whole, event: Event) -> None:
         people.wear(
             people.row[roles["target"]], (practice, actor, about, topic), now, data["again"]
         )
+    if data.get("talk"):
+        hear = (actor, *(people.row[id_] for id_ in data.get("witnesses", ())))
+        for named in _spoken_of(people, about, topic):
+            _named(whole, hear, named, event)
     if data.get("stays"):
         people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
     if target != NONE and (data.get("talk") or data.get("together")):
@@ -483,6 +516,37 @@ def _lets_lie(people: People, actor: int, now: int) -> None:
     doing = people.doing[actor]
     if doing.comes_to and now < doing.until:
         people.recent[actor].pop((doing.practice, doing.target, doing.about, doing.topic), None)
+
+
+def _settled(doing: Doing, data: Mapping[str, Any]) -> Doing:
+    """What a deed leaves somebody settled at; nothing holds whoever merely waits."""
+    if not data.get("quiet"):
+        return IDLE
+    return replace(doing, until=doing.since) if data.get("idle") else doing
+
+
+def _spoken_of(people: People, about: int, topic: str) -> tuple[int, ...]:
+    """The people who are named when something is said."""
+    names = proposition(topic).names if topic else ()
+    rows = [people.row[name] for name in names if name in people.row]
+    return tuple(dict.fromkeys(rows if about == NONE else [about, *rows]))
+
+
+def _named(whole: Whole, rows: tuple[int, ...], about: int, event: Event) -> None:
+    """Whoever is spoken of comes to the mind of all who hear it and know them."""
+    for row in rows:
+        bond = whole.bonds.row.get((row, about))
+        if bond is not None:
+            whole.bonds.remind(bond, NAMED, event.time, event.seq)
+
+
+def _takes_a_turn(people: People, actor: int, target: int, answered: int) -> None:
+    """Whoever answers, or turns to whoever spoke last, no longer owes them that answer."""
+    newest = people.address[actor][:1]
+    for each in newest:
+        if each.by == target:
+            people.has_answered(actor, each.seq)
+    people.has_answered(actor, answered)
 
 
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
@@ -501,9 +565,10 @@ def _gets_to_notice(
         return
     if row == target:
         about = people.row.get(event.roles.get("about", ""), NONE)
-        people.address[row] = Address(
-            actor, event.data["practice"], about, event.data.get("topic", ""), ready_at, event.seq
-        )
+        topic = event.data.get("topic", "")
+        said = Address(actor, event.data["practice"], about, topic, ready_at, event.seq)
+        if event.data.get("waits"):
+            people.is_spoken_to(row, said)
         people.make_due(row, ready_at)
     elif not event.data.get("quiet"):
         people.make_due(row, ready_at + 1)
@@ -530,7 +595,7 @@ def _went_on(whole: Whole, event: Event) -> None:
         practice = event.data["practice"]
         people.doing[who] = Doing(practice, NONE, NONE, "", event.time, until, event.seq)
     else:
-        people.doing[who] = replace(people.doing[who], until=until)
+        people.doing[who] = replace(people.settled[who], until=until)
     _is_busy_until(people, who, until, event.time)
 
 
@@ -552,9 +617,11 @@ def _errand_begun(whole: Whole, event: Event) -> None:
     errand = people.errand[actor]
     target, about = (errand.target, errand.about) if errand else (NONE, NONE)
     people.numbers.set("following", actor, NONE)
+    people.settle(actor)
     people.doing[actor] = Doing("set_out", target, about, "", event.time, ready_at, event.seq)
     _is_busy_until(people, actor, ready_at, event.time)
     for id_ in data.get("witnesses", ()):
+        people.inbox[row[id_]] = (*people.inbox[row[id_]], (event.time + 5, event.seq))
         people.make_due(row[id_], event.time + 5)
 
 
@@ -575,6 +642,7 @@ def _set_out(whole: Whole, event: Event) -> None:
         people.numbers.set("went_to", row, to)
         people.numbers.set("arrives_at", row, arrives)
         people.numbers.set("journey", row, event.seq)
+        people.settle(row)
         if people.is_awake(row):
             people.doing[row] = Doing("travel", leader, NONE, "", event.time, arrives, event.seq)
             has_company = bool(data.get("with"))
@@ -693,6 +761,7 @@ def _danger_ended(whole: Whole, event: Event) -> None:
 
 def _fell_asleep(whole: Whole, event: Event) -> None:
     who, numbers = whole.person(event.roles["who"]), whole.people.numbers
+    whole.people.settle(who)
     numbers.set("state", who, ASLEEP)
     numbers.set("woke_at", who, int(event.data["until"]))
     numbers.set("due_at", who, NEVER)
@@ -714,7 +783,7 @@ def _woke(whole: Whole, event: Event) -> None:
     people.numbers.set("woke_at", who, NEVER)
     people.numbers.set("due_at", who, event.time)
     people.inbox[who] = ()
-    people.address[who] = None
+    people.address[who] = ()
     for row in people.at_place(people.place(who)).tolist():
         if row != who and people.is_awake(row):
             people.inbox[row] = (*people.inbox[row], (event.time, event.seq))

@@ -142,6 +142,16 @@ class Work(TypedDict):
     costs: Share
 
 
+@with_config(ConfigDict(extra="forbid", title="thinking better of somebody"))
+class ThinkBetter(TypedDict):
+    """The actor comes to see somebody with other eyes: so much is added to the bond."""
+
+    of: Role
+    affection: NotRequired[Share]
+    trust: NotRequired[Share]
+    respect: NotRequired[Share]
+
+
 @with_config(ConfigDict(extra="forbid", title="an effect"))
 class EffectShape(TypedDict, total=False):
     """One effect or several: what each needs to know, by its name."""
@@ -151,6 +161,7 @@ class EffectShape(TypedDict, total=False):
     ask: Literal["topic"]
     request: Request
     show_anger: Role
+    think_better: ThinkBetter
     commit: Commit
     grant: Grant
     fulfil: Fulfil

@@ -65,12 +65,12 @@ BOND = (
     "affection", "trust", "respect", "fear", "attraction", "closeness", "familiarity", "kin",
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
-    "worry", "unaccounted", "hours_apart", "hours_since_talk", "distance_hours",
+    "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "distance_hours",
     "errand_matters", "seen_sorrow", *WAGER, *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
-    "is_here", "is_laid_up", "is_gone", "will_stay", "misses_home", "is_in_my_care",
-    "knows_place", "is_near", "disclosed_to_me",
+    "is_here", "is_laid_up", "is_gone", "has_done_harm", "will_stay", "misses_home",
+    "is_in_my_care", "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
     "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost", *WAGER_FLAGS,
 )  # fmt: skip

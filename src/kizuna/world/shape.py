@@ -401,8 +401,8 @@ class ReadingShape(Part, title="a reading"):
     """What people conclude from a sight and what they know."""
 
     name: Words = Field(description="what it is called")
-    sees: Literal["hurt", "kindness"] = Field(
-        description="the sight: somebody hurt, or somebody kind to oneself"
+    sees: Literal["hurt", "kindness", "guest"] = Field(
+        description="the sight: somebody hurt, somebody kind to oneself, or somebody far from home"
     )
     times: Annotated[int, Field(strict=True, ge=1, le=1000)] = Field(
         default=1, description="how often it has to be seen"

@@ -12,15 +12,17 @@ from kizuna.mind.crowd.table import Table
 from kizuna.mind.habit import (
     ANSWERING,
     CHANCE,
+    HOLDS,
     KEPT,
     SEARCH,
     errand_says,
     has_done,
+    how_worn,
     opened_up,
     talked_out,
     weighs,
 )
-from kizuna.state.person import OPENED_UP, TALKED, Spot
+from kizuna.state.person import ANYBODY, OPENED_UP, TALKED, Spot
 from kizuna.state.table import NONE
 
 
@@ -45,11 +47,30 @@ def with_habit(crowd: Crowd, table: Table) -> Numbers:
         _is_too_early(crowd, table),
         *_errands(crowd, table),
     )
-    worn = np.zeros(len(table.at))
+    worn = _held(crowd, table)
     for rows in _to_ask(table, worn, lambda worn: weighs(answering, worn, *others)):
         worn[rows] = _worn(crowd, table, rows)
     habit: Numbers = weighs(answering, worn, *others)
     return habit
+
+
+def _held(crowd: Crowd, table: Table) -> Numbers:
+    """Nothing is worn before it is asked about; what somebody is in the middle of holds them."""
+    moment, worn = crowd.moment, np.zeros(len(table.at))
+    practices, settled = moment.world.practice, moment.whole.people.settled
+    at_it = [
+        (slot, practices[settled[who].practice].index, settled[who].target)
+        for slot, who in enumerate(crowd.people)
+        if settled[who].until > moment.now and settled[who].practice in practices
+    ]
+    if at_it:
+        index, toward = np.full((2, crowd.count), ANYBODY, np.intp)
+        slot, *what = np.array(at_it, np.intp).T
+        index[slot], toward[slot] = what
+        is_at_it = table.index == index[table.slot]
+        is_toward = table.bound.target[table.at] == toward[table.slot]
+        worn[is_at_it & is_toward] = -HOLDS
+    return worn
 
 
 def _to_ask(table: Table, worn: Numbers, habit_of: Callable[[Numbers], Numbers]) -> Iterator[Rows]:
@@ -88,8 +109,13 @@ def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
         table.topics.texts(table.bound.t[at]),
         strict=True,
     )
-    found = map(dict.get, [recent[slot] for slot in table.slot[rows].tolist()], spots)
-    return np.array([0.0 if worn is None else worn.left(now) for worn in found])
+    slots, asked = table.slot[rows].tolist(), list(spots)
+    is_settled = crowd.moment.whole.people.is_settled_at
+    return np.array([
+        -HOLDS if is_settled(crowd.people[slot], spot[0], spot[1], now)
+        else how_worn(recent[slot], spot, now)
+        for slot, spot in zip(slots, asked, strict=True)
+    ])  # fmt: skip
 
 
 def _lately(crowd: Crowd, spot: Spot) -> Numbers:

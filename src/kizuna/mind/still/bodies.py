@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kizuna.mind.still.part import Taken, everything, part
 
 if TYPE_CHECKING:
@@ -31,12 +33,14 @@ def bodies(still: Still, taken: Taken) -> None:
 @part(reads=lambda still: (still.now, still.put["whereabouts"], tuple(still.whole.people.errand)))
 def errands(still: Still, taken: Taken) -> None:
     """Who is on an errand, and whether they are still making ready or about to set out."""
-    flag, rows = still.person_flag, taken.people
-    errands = [still.whole.people.errand[row] for row in taken.listed]
+    flag, rows, people = still.person_flag, taken.people, still.whole.people
+    errands = [people.errand[row] for row in taken.listed]
     still.person["on_errand"][rows] = [each is not None for each in errands]
     flag["is_making_ready"][rows] = [
         each is not None and each.ready_at > still.now for each in errands
     ]
-    flag["is_setting_out"][rows] = (still.person["on_errand"][rows] > 0) & ~flag["is_travelling"][
-        rows
+    goes = [
+        each is not None and each.goal != people.place(row)
+        for row, each in zip(taken.listed, errands, strict=True)
     ]
+    flag["is_setting_out"][rows] = np.array(goes, np.bool_) & ~flag["is_travelling"][rows]

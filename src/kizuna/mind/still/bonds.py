@@ -79,17 +79,19 @@ def hearts(still: Still, taken: Taken) -> None:
     still.bond.put(HEARTS, taken.bonds, 1.0 / (1.0 + np.exp(-odds)))
 
 
-STANDING = ("disclosed", "gone_odds", "stays_odds", "homesick_odds")
+STANDING = ("disclosed", "gone_odds", "stays_odds", "harm_odds", "homesick_odds")
 
 
 @part(reads=lambda still: still.whole.bonds.numbers.written(STANDING))
 def standing(still: Still, taken: Taken) -> None:
-    """Whether the other is thought to be gone or to stay, and how far they have opened up."""
+    """Whether the other is thought to be gone, to stay, to have done harm to anybody; and how far
+    they have opened up."""
     numbers, rows, flag = still.whole.bonds.numbers, taken.bonds, still.bond_flag
     disclosed = numbers["disclosed"][rows]
     still.bond["opened_up"][rows] = disclosed
     flag["disclosed_to_me"][rows] = disclosed > 0.2
     flag["is_gone"][rows] = numbers["gone_odds"][rows] > 0
+    flag["has_done_harm"][rows] = numbers["harm_odds"][rows] > 0
     flag["will_stay"][rows] = numbers["stays_odds"][rows] > 0
     flag["misses_home"][rows] = numbers["homesick_odds"][rows] > 0
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WORRY_GROWS_H = 4.0
 """Hours without news until a worry is at its full (a choice)."""
+MISSED_WITHIN_H = 3.0
+"""Hours, after the first, until somebody who should be home is wholly missed (a choice)."""
 TALK_LASTS_S = 120.0
 """A conversation is half over after so long without a word (a choice)."""
 
@@ -51,7 +53,7 @@ def sight(still: Still, taken: Taken) -> None:
 @part(
     reads=lambda still: (
         still.now, still.put["sight"], still.put["near"],
-        still.whole.bonds.numbers.written(("seen_at", "well", "well_at", "dead_odds")),
+        still.whole.bonds.numbers.written(("seen_at", "met_at", "well", "well_at", "dead_odds")),
     )
 )  # fmt: skip
 def worry(still: Still, taken: Taken) -> None:
@@ -62,6 +64,8 @@ def worry(still: Still, taken: Taken) -> None:
     apart = np.where(here, 0.0, hours)
     longer = 0.7 + 0.3 * np.minimum(1.0, apart / WORRY_GROWS_H)
     block["hours_apart"][rows] = apart
+    together = np.minimum(LONGEST_H, (still.now - numbers["met_at"][rows]) / HOUR)
+    block["hours_together"][rows] = np.where(here, together, 0.0)
     is_lost = numbers["dead_odds"][rows] > 0
     still.bond_flag["is_lost"][rows] = is_lost
     worry = block["closeness"][rows] * (1.0 - well) * longer
@@ -85,16 +89,15 @@ def _answers_for(still: Still, taken: Taken) -> Numbers:
     """How much it is one's own business where the other is, who is expected at home."""
     people, flag, rows = still.whole.people.numbers, still.bond_flag, taken.bonds
     from_, toward = taken.from_, taken.toward
-    is_away = (
-        ~flag["is_lost"][rows] & ~flag["is_here"][rows] & (still.bond["hours_apart"][rows] > 1.0)
-    )
+    is_away = ~flag["is_lost"][rows] & ~flag["is_here"][rows]
+    missed = np.clip((still.bond["hours_apart"][rows] - 1.0) / MISSED_WITHIN_H, 0.0, 1.0)
     at_home = still.person_flag["is_at_home"][from_]
     same_roof = people["home"][from_] == people["home"][toward]
     kin = still.whole.bonds.numbers["kin"][rows]
     answers_for = np.where(flag["i_lead"][rows], 1.0, 0.3 + 0.5 * kin)
     answers_for = answers_for * np.where(people["age"][toward] > people["age"][from_], 0.4, 1.0)
     is_expected = flag["is_same_group"][rows] & at_home & is_away & same_roof
-    return np.where(is_expected & ~flag["is_lost"][rows], answers_for, 0.0)
+    return np.where(is_expected, answers_for * missed, 0.0)
 
 
 @part(
