@@ -185,9 +185,10 @@ class Phrasing:
         return self._cased(self.tongue.pronoun(gender, part), slot)
 
     def _is_clear(self, id_: str, part: str) -> bool:
-        if self.refer is None or part == "themselves" or id_ in self.refer.current:
+        if self.refer is None or part == "themselves":
             return True
-        return self.refer.is_clear(id_)
+        is_near = part != "they" and id_ in self.refer.current
+        return is_near or self.refer.is_clear(id_)
 
     def _cased(self, text: str, slot: Slot) -> str:
         return text.capitalize() if slot.part[:1].isupper() else text
