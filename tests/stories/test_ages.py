@@ -35,7 +35,7 @@ people:
 KISS = """
 bonds: {ino -> sai: {affection: 0.9}, sai -> ino: {affection: 0.9}}
 practices:
-  kiss:
+  peck:
     peculiar to: this test
     with: person
     romance: true
@@ -99,7 +99,7 @@ def test_a_world_with_attraction_is_for_adults(ino: int, sai: int, back: bool) -
 
 
 def test_a_past_kiss_is_for_adults() -> None:
-    past = 'backstory: [{at: 1 d before, practice: kiss, actor: ino, target: sai, words: "They kissed"}]\n'
+    past = 'backstory: [{at: 1 d before, practice: peck, actor: ino, target: sai, words: "They kissed"}]\n'
     assert written(PAIR.format(ino=20, sai=30) + past + KISS)
     with pytest.raises(WorldMistaken, match="romance-with-minor"):
         written(PAIR.format(ino=17, sai=30) + past + KISS)
@@ -111,7 +111,7 @@ def test_a_past_kiss_is_for_adults() -> None:
 
 
 def offered(story: Story) -> set[str]:
-    """Who is offered a kiss to give, by the generated scores."""
+    """Who is offered a peck to give, by the generated scores."""
     moment = story._look(story._moment(story.whole.now))
     found: dict[str, list[tuple[int, float, float, float]]] = {"ino": [], "sai": []}
     for one, other in (("ino", "sai"), ("sai", "ino")):
@@ -130,7 +130,7 @@ def test_romance_is_offered_to_two_adults_and_nobody_else(ino: int, sai: int) ->
     assert offered(story) == ({"ino", "sai"} if both else set())
     moment = story._moment(story.whole.now)
     one, other = story.whole.person("ino"), story.whole.person("sai")
-    possible = moment.weighing.parts["kiss"].possible
+    possible = moment.weighing.parts["peck"].possible
     assert bool(possible(i=one, j=other, ij=moment.bond(one, other))) == both
 
 
@@ -140,7 +140,7 @@ def test_no_story_of_a_minor_has_romance(young: int, other: int, first: bool) ->
     story = begun(*((young, other) if first else (other, young))).advance(LATER)
     assert not any(event.data.get("romance") for event in story.chronicle())
     told = "".join(map(repr, story.chronicle()))
-    assert "kiss" not in told  # nor is it among what was weighed or held back
+    assert "peck" not in told  # nor is it among what was weighed or held back
 
 
 def test_two_adults_may_kiss_and_both_agree() -> None:
@@ -197,7 +197,7 @@ def test_who_enters_in_the_same_breath_has_an_age_too() -> None:
 
 
 def tampered(story: Story) -> Event:
-    data = {"practice": "kiss", "takes": 5, "again": 60, "witnesses": [], "romance": True}
+    data = {"practice": "peck", "takes": 5, "again": 60, "witnesses": [], "romance": True}
     seq = address(story.whole.now + 60, 0)
     return Event(seq, "Did", {"actor": "sai", "target": "ino"}, "hall", data)
 

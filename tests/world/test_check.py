@@ -321,7 +321,7 @@ def test_traits_may_be_invented_but_not_out_of_words_that_mean_something(tmp_pat
 
 KISS = """\
 practices:
-  kiss:
+  peck:
     peculiar to: old schools
     with: person
     romance: true
@@ -342,7 +342,7 @@ def test_no_romance_touches_anybody_who_was_not_surely_an_adult(
     text = TWO.replace("age: 20", f"age: {lee}").replace("age: 30", f"age: {gai}") + KISS
     if in_the_past:
         text += (
-            f"backstory: [{{at: {days_ago} d before, practice: kiss, actor: lee, target: gai}}]\n"
+            f"backstory: [{{at: {days_ago} d before, practice: peck, actor: lee, target: gai}}]\n"
         )
     else:
         text += "bonds: {gai -> lee: {attraction: 0.1}}\n"
@@ -353,7 +353,7 @@ def test_no_romance_touches_anybody_who_was_not_surely_an_adult(
 
 def test_a_third_person_of_a_romance_is_asked_for_their_age_too(tmp_path):
     text = TWO.replace("age: 30", "age: 17") + KISS
-    text += "backstory: [{at: 1 d before, practice: kiss, actor: lee, target: lee, about: gai}]\n"
+    text += "backstory: [{at: 1 d before, practice: peck, actor: lee, target: lee, about: gai}]\n"
     assert names(text, tmp_path) == ["romance-with-minor"]
 
 

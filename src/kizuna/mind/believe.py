@@ -17,6 +17,7 @@ from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
 from kizuna.mind.motive import motives
 from kizuna.state.belief import GAP, Belief, odds_of, proposition
+from kizuna.state.bond import HALF_LIKED_ODDS
 from kizuna.state.person import ADULT_AGE, DEAD
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
@@ -117,7 +118,9 @@ def _take_what_is_told(moment: Moment, who: int, teller: int, event: Event, noti
         data = {"weight": event.data.get("weight", 0.3)}
         if event.data.get("secrecy"):
             data["secrecy"] = round(0.8 * float(event.data["secrecy"]), 3)
-        revise(moment, who, text, believed - PRIOR_ODDS, Cause("informed", noticed), **data)
+        revise(
+            moment, who, text, believed - prior(told.predicate), Cause("informed", noticed), **data
+        )
     predicate = moment.world.predicates[told.predicate]
     if predicate.doer and held is None:
         _remember_hearsay(moment, who, told.names, predicate.doer, event, noticed)
@@ -128,14 +131,14 @@ def revise(
 ) -> None:
     """Draft a BeliefRevised that adds `evidence` log-odds, unless next to nothing would change."""
     held = moment.odds(who, text)
-    before = PRIOR_ODDS if held is None else held
+    told = proposition(text)
+    before = prior(told.predicate) if held is None else held
     after = round(max(-SURE, min(SURE, before + evidence)), 4)
     if abs(after - before) < 0.05:
         return
     data = {"proposition": text, "odds": after, "was": round(before, 4), **extra}
     revised = moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
     moment.revised[who, text] = after
-    told = proposition(text)
     if before < 0 < after or after < 0 < before:
         moment.turned.append(Turn(who, told, revised))
     rival = moment.world.predicates[told.predicate].rival
@@ -143,6 +146,11 @@ def revise(
         _weaken_rival(moment, who, f"{rival}({', '.join(told.names)})", evidence, cause)
     if told.predicate == "means_harm" and before < 0 < after:
         _alarm(moment, who, told.names, cause)
+
+
+def prior(predicate: str) -> float:
+    """Where what nobody thought of starts: people half expect to be liked, and nothing else."""
+    return HALF_LIKED_ODDS if predicate == "likes" else PRIOR_ODDS
 
 
 def _weaken_rival(moment: Moment, who: int, text: str, evidence: float, cause: Cause) -> None:
@@ -169,7 +177,9 @@ def _of_sight(moment: Moment, who: int, sight: Sight) -> None:
                Cause("perceived", sight.noticed), weight=DEATH_MATTERS)  # fmt: skip
         return
     hurt = moment.whole.bodies.worst(sight.whom, moment.now) > 0.2
-    if not hurt or blamed_for(moment, who, sight.whom) != NONE:
+    if not hurt or moment.whole.bodies.doer_of_worst(sight.whom, moment.now) == NONE:
+        return
+    if blamed_for(moment, who, sight.whom) != NONE:
         return
     concluded = False
     for reading in moment.world.readings:

@@ -7,12 +7,16 @@ touch of kindness also feeds a need (belonging, esteem ...), a touch of harm sta
 from __future__ import annotations
 
 from kizuna.event import Cause
-from kizuna.mind.moment import Moment, Stirred
+from kizuna.mind.moment import Moment, Percept, Stirred
 from kizuna.mind.occ import HALF_LIFE_S, stretched
 from kizuna.state.person import NEEDS
+from kizuna.state.table import NONE
 
 FAINT = 0.05
 """Feelings below this are not worth recording (a choice)."""
+GROWS_HOME = 0.012
+"""What one good moment among people adds to being at home, of what is missing (a choice: fifty of
+them make half a home)."""
 FEEDS = 0.25
 """How much of a touch's worth a need keeps (a choice)."""
 
@@ -60,10 +64,32 @@ def _feed_needs(moment: Moment) -> None:
                     continue
                 for need, value in concerns.items():
                     if need in NEEDS and people.need_weight.get(need, who) > 0:
-                        weight = people.need_weight.get(need, who)
-                        now = 1.0 - float(moment.still.person[f"want_{need}"][who]) / weight
-                        levels[need] = min(1.0, max(0.0, levels.get(need, now) + FEEDS * value))
+                        now = levels.get(need, _met(moment, who, need))
+                        levels[need] = min(1.0, max(0.0, now + FEEDS * value))
+        if levels.get("belonging", 0.0) > _met(moment, who, "belonging"):
+            _grow_home(moment, who, percepts)
         if levels:
             rounded = {name: round(level, 4) for name, level in sorted(levels.items())}
             why = (Cause("perceived", percepts[0].noticed),)
             moment.draft("NeedChanged", {"who": moment.id_(who)}, {"levels": rounded}, why)
+
+
+def _met(moment: Moment, who: int, need: str) -> float:
+    """How well a need of somebody's is met now, 0 to 1; 1 for what they do not need."""
+    weight = moment.whole.people.need_weight.get(need, who)
+    return 1.0 - float(moment.still.person[f"want_{need}"][who]) / weight if weight > 0 else 1.0
+
+
+def _grow_home(moment: Moment, who: int, percepts: list[Percept]) -> None:
+    """Where one is well among people, one comes to be at home; some day more than anywhere."""
+    homes, place = moment.whole.homes, moment.whole.people.place(who)
+    land = "" if place == NONE else moment.whole.places.all[place].land
+    if not land or not homes.of[who]:
+        return
+    then = homes.level(who, land)
+    now = round(then + GROWS_HOME * (1.0 - then), 4)
+    best = max((level for other, level in homes.of[who].items() if other != land), default=0.0)
+    kind = "HomeMoved" if then <= best < now else "HomeGrew"
+    cause = Cause("perceived", percepts[0].noticed)
+    data = {"land": land, "level": now}
+    moment.draft(kind, {"who": moment.id_(who)}, data, (cause,), moment.place_id(who))

@@ -11,17 +11,19 @@ from kizuna.clock import DAY, HOUR
 from kizuna.dice import key, roll
 from kizuna.event import Cause, identity_key
 from kizuna.mind.appraise import regret
-from kizuna.mind.feel import feel_one
+from kizuna.mind.feel import FAINT, feel_one
 from kizuna.mind.moment import Moment, Stirred
 from kizuna.state.feeling import FEELINGS
 from kizuna.state.memory import VALUES
 
 RECALL, WANDER = key("recall"), key("mind wanders")
-WANDERS = 0.15
+WANDERS = 0.05
 """How often, looking up alone, somebody comes to mind unasked (a choice: minds wander in 47 of 100
 sampled moments, Killingsworth & Gilbert 2010; few of those stir anything)."""
 COMES_AGAIN_S = 24 * HOUR
 """What came by itself comes again by itself half as likely within so long (a choice)."""
+USED_TO_IT_H = 60 * 24.0
+"""Half of a longing is left after so long apart: one gets used to it (a choice)."""
 LONGS_AFTER_H = 48.0
 """Hours apart until longing for somebody is at half of what it can be (a choice)."""
 RESTS_S = 1.5 * HOUR
@@ -29,6 +31,8 @@ RESTS_S = 1.5 * HOUR
 OLD_ENOUGH_S = 20 * 60
 STANDS_OUT = 0.45
 """What is less salient no cue brings back (a choice)."""
+UNASKED = 0.4
+"""What comes back unasked stirs so much of what a cue would have stirred (a choice)."""
 FELT_AGAIN = 0.6
 """A recalled feeling is weaker than the first (a choice)."""
 
@@ -157,7 +161,9 @@ def _recalled(moment: Moment, who: int, row: int, event: int, cause: int | None)
     if cause is None:
         data["unasked"] = True
     recalled = moment.draft("Recalled", {"who": moment.id_(who)}, data, causes)
-    felt = (*_felt_then(moment, row), *_felt_now(moment, who, row))
+    weaker = UNASKED if cause is None else 1.0
+    then = [(kind, weaker * strength, toward) for kind, strength, toward in _felt_then(moment, row)]
+    felt = [each for each in (*then, *_felt_now(moment, who, row)) if each[1] >= FAINT]
     for kind, strength, toward in felt:
         cause_ = Cause("motivated", recalled.seq)
         feel_one(moment, Stirred(who, kind, strength, toward, event, cause_))
@@ -175,9 +181,9 @@ def _felt_now(moment: Moment, who: int, row: int) -> list[tuple[str, float, int]
         found.append(("guilt", numbers.get("salience", row) * regret(moment, who, toward), toward))
     hours = moment.held(who, toward, "hours_apart")
     close = max(0.0, moment.held(who, toward, "closeness"))
-    longing = close * hours / (hours + LONGS_AFTER_H)
+    longing = close * hours / (hours + LONGS_AFTER_H) * 2.0 ** (-hours / USED_TO_IT_H)
     found.append(("longing", longing, toward))
-    return [each for each in found if each[1] >= 0.05]
+    return found
 
 
 def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
@@ -193,5 +199,4 @@ def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
         found.append(("fear", salience * worth["fear"]))
     elif worth["affection"] < -0.05:
         found.append(("anger", salience * min(1.0, 2.0 * -worth["affection"])))
-    felt = [(kind, FELT_AGAIN * strength, toward) for kind, strength in found]
-    return [each for each in felt if each[1] >= 0.05]
+    return [(kind, FELT_AGAIN * strength, toward) for kind, strength in found]

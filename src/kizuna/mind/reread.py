@@ -22,6 +22,7 @@ from kizuna.mind.believe import revise
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Moment, Stirred, Turn
 from kizuna.mind.motive import motives
+from kizuna.state.bond import HALF_LIKED_ODDS
 from kizuna.state.memory import BLAME, CREDIT, MOTIVES
 from kizuna.state.table import NONE
 
@@ -29,8 +30,6 @@ OF_HEARTS = ("likes", "hates")
 """What one believes of another's heart toward oneself explains what they did."""
 EXPLAINED_AWAY = 0.5
 """A known duty takes so much off what kindness had shown of liking (Jones & Harris 1967)."""
-NEVER_THOUGHT_OF = -0.4
-"""Where people start to wonder whether they are liked: log-odds of 0.4."""
 WORTH_TELLING = 0.02
 """A bond that moves less than this by reading anew is not worth an event (a choice)."""
 HURTS = 2.5
@@ -89,7 +88,7 @@ def _explain_away(moment: Moment, turn: Turn, doer: int) -> None:
     """What seemed to show liking was owed: half of it no longer counts."""
     text = f"likes({moment.id_(doer)}, {moment.id_(turn.who)})"
     odds = moment.odds(turn.who, text)
-    shown = 0.0 if odds is None else odds - NEVER_THOUGHT_OF
+    shown = 0.0 if odds is None else odds - HALF_LIKED_ODDS
     if shown > 0:
         revise(moment, turn.who, text, -EXPLAINED_AWAY * shown, Cause("informed", turn.revised.seq))
 

@@ -20,13 +20,16 @@ BOND_COLUMNS = (
     "from_", "toward", "kin", "seen_place", "seen_at", "is_seen", "seen_sorrow", "well", "well_at",
     "on_mind", "on_mind_at", "reminded_by", "talked_at", "talked_minutes",
     "liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds",
-    "stays_odds", "gone_odds", "dead_odds", "disclosed",
+    "stays_odds", "gone_odds", "dead_odds", "homesick_odds", "disclosed",
 )  # fmt: skip
 
 ON_MIND_HALF_LIFE_S = 30 * 60.0
 """How long somebody stays on the mind after a reminder (a choice)."""
 
 LONG_AGO = -1.0e12
+
+HALF_LIKED_ODDS = -0.4
+"""Strangers half expect to be liked: log-odds of 0.4 (a choice)."""
 
 FRIENDSHIP_HOURS = 50.0
 """Hours together to half of full familiarity (Hall 2018: about 50 for a casual friend)."""
@@ -55,8 +58,9 @@ class Bonds:
         row = self.numbers.add(
             from_=from_, toward=toward, seen_place=NONE, seen_at=LONG_AGO, well=1.0,
             talked_at=LONG_AGO, on_mind_at=LONG_AGO, well_at=LONG_AGO,
-            liked_odds=-0.4, hated_odds=-2.2, menace_odds=-2.2, afraid_odds=-2.2,
+            liked_odds=HALF_LIKED_ODDS, hated_odds=-2.2, menace_odds=-2.2, afraid_odds=-2.2,
             dear_odds=-2.2, stays_odds=-2.2, gone_odds=-2.2, dead_odds=-2.2,
+            homesick_odds=-2.2,
         )  # fmt: skip
         self.row[from_, toward] = row
         while len(self.of) <= max(from_, toward):

@@ -20,6 +20,7 @@ class Place:
     id: str
     name: str
     tags: tuple[str, ...]
+    land: str = ""
 
 
 @dataclass(frozen=True, slots=True)

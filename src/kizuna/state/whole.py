@@ -24,6 +24,7 @@ from kizuna.state.bond import Bonds
 from kizuna.state.commitment import Commitment, Commitments
 from kizuna.state.feeling import FEELING_ROW, Feelings
 from kizuna.state.group import Group, Groups
+from kizuna.state.home import Homes
 from kizuna.state.lives import LIVES, comes_to
 from kizuna.state.memory import MOTIVES, VALUES, Memories
 from kizuna.state.origins import Origins
@@ -79,6 +80,7 @@ class Whole:
     commitments: Commitments = field(default_factory=Commitments)
     bodies: Bodies = field(default_factory=Bodies)
     powers: Powers = field(default_factory=Powers)
+    homes: Homes = field(default_factory=Homes)
     happened: dict[str, int] = field(default_factory=dict)
     origins: Origins = field(default_factory=Origins)
     digest: bytes = b""
@@ -170,6 +172,7 @@ def fingerprint(whole: Whole) -> str:
         whole.bodies.danger,
         whole.bodies.mending,
         whole.powers.of,
+        [sorted(levels.items()) for levels in whole.homes.of],
         sorted(whole.groups.all.items()),
         sorted(whole.happened.items()),
         sorted(whole.memories.recalled_at.items()),
@@ -191,7 +194,7 @@ def _story_began(whole: Whole, event: Event) -> None:
 
 def _place_made(whole: Whole, event: Event) -> None:
     data = event.data
-    whole.places.make(Place(data["id"], data["name"], tuple(data["tags"])))
+    whole.places.make(Place(data["id"], data["name"], tuple(data["tags"]), data.get("land", "")))
 
 
 def _path_made(whole: Whole, event: Event) -> None:
@@ -227,6 +230,9 @@ def _person_entered(whole: Whole, event: Event) -> None:
         people.energy_at.set(name, row, now)
     people.resident[row] = data.get("resident", "")
     whole.beliefs.reach(people.count)
+    whole.homes.reach(people.count)
+    for land, level in data.get("at_home_in", {}).items():
+        whole.homes.feel(row, land, level)
     whole.bodies.reach(people.count)
     whole.bodies.mending[row] = data.get("mending", 1.0)
     whole.powers.reach(people.count)
@@ -314,6 +320,7 @@ def _write_heart(
         "stays": "stays_odds",
         "gone": "gone_odds",
         "dead": "dead_odds",
+        "misses_home": "homesick_odds",
     }.get(predicate)
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
@@ -446,6 +453,10 @@ def _did(whole: Whole, event: Event) -> None:
         people.address[actor] = None
     for id_ in data.get("witnesses", ()):
         _gets_to_notice(whole, people.row[id_], until, event, actor, target)
+    if data.get("romance") and data.get("accepted", True):
+        people.wear(
+            people.row[roles["target"]], (practice, actor, about, topic), now, data["again"]
+        )
     if data.get("stays"):
         people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
     if target != NONE and (data.get("talk") or data.get("together")):
@@ -610,6 +621,11 @@ def _need_changed(whole: Whole, event: Event) -> None:
         people.need_at.set(name, who, event.time)
 
 
+def _home_grew(whole: Whole, event: Event) -> None:
+    """Somebody feels more at home in a land than they did."""
+    whole.homes.feel(whole.person(event.roles["who"]), event.data["land"], event.data["level"])
+
+
 def _injured(whole: Whole, event: Event) -> None:
     data, now = event.data, event.time
     who = whole.person(event.roles["target"])
@@ -656,7 +672,7 @@ def _faded(whole: Whole, event: Event) -> None:
     for id_ in event.roles.values():
         row = whole.person(id_)
         people.doing[row] = Doing("apart", NONE, NONE, "", event.time, until, event.seq)
-        people.numbers.set("speaks_until", row, until)
+        people.numbers.set("engrossed_until", row, until)
         people.numbers.set("due_at", row, until)
 
 
@@ -767,6 +783,8 @@ EVOLVES: Mapping[str, Callable[[Whole, Event], None]] = {
     "SetDown": _set_down,
     "EnergyChanged": _energy_changed,
     "NeedChanged": _need_changed,
+    "HomeGrew": _home_grew,
+    "HomeMoved": _home_grew,
     "Injured": _injured,
     "Tended": _tended,
     "Endangered": _endangered,

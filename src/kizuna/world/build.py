@@ -191,7 +191,10 @@ def _opening(
                                "energies": list(energies), "seed": 0},
     )  # fmt: skip
     for id_, place in shape.places.items():
-        yield Event(0, "PlaceMade", data={"id": id_, "name": place.name, "tags": list(place.tags)})
+        data: dict[str, Any] = {"id": id_, "name": place.name, "tags": list(place.tags)}
+        if place.land:
+            data["land"] = place.land
+        yield Event(0, "PlaceMade", data=data)
     for path in shape.paths:
         one, other = path.between
         ends = {"from": one, "to": other, "seconds": path.takes, "via": path.via}
@@ -259,6 +262,8 @@ def _person_entered(
         "mending": person.heals,
         "on_stage": person.on_stage and not person.dead,
     }
+    if person.at_home_in:
+        data["at_home_in"] = dict(person.at_home_in)
     if person.hours:
         data["post_from"], data["post_to"] = person.hours
     return Event(0, "PersonEntered", {"who": id_}, data=data)

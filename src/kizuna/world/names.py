@@ -32,6 +32,7 @@ ENERGIES = ("chakra", "stamina", "self_control")
 BODY = (
     "age", "injury", "company", "hour", "lateness", "mood", "unease", "agitation", "needed_here",
     "owes_report", "must_depart", "on_errand", "worried", "somebody_missing", "in_talk",
+    "homesick",
 )  # fmt: skip
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
@@ -55,10 +56,11 @@ BOND = (
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
     "worry", "unaccounted", "hours_apart", "hours_since_talk", "distance_hours",
-    "errand_matters", *DIRECTED,
+    "errand_matters", "sorrow_seen", *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
-    "is_here", "is_laid_up", "is_gone", "will_stay", "knows_place", "is_near", "disclosed_to_me",
+    "is_here", "is_laid_up", "is_gone", "will_stay", "misses_home", "is_in_my_care",
+    "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
     "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost",
 )  # fmt: skip

@@ -62,6 +62,7 @@ class PlaceShape(Part, title="a place"):
     tags: tuple[Id, ...] = Field(
         default=(), max_length=30, description="what kind of place it is: open, lodging, water"
     )
+    land: Id | None = Field(default=None, description="the village or country it belongs to")
 
 
 class PathShape(Part, title="a path"):
@@ -118,6 +119,11 @@ class PersonShape(Part, title="a person"):
         default_factory=dict, description="how full each pool is, 0 to 1"
     )
     resident: Id | None = Field(default=None, description="the being that lives in them")
+    at_home_in: dict[Id, Share] = Field(
+        default_factory=dict,
+        alias="at home in",
+        description="how much at home they feel in which land: {leaf: 0.8}",
+    )
 
 
 class ResidentShape(Part, title="a resident"):

@@ -79,7 +79,7 @@ def hearts(still: Still, taken: Taken) -> None:
     still.bond.put(HEARTS, taken.bonds, 1.0 / (1.0 + np.exp(-odds)))
 
 
-STANDING = ("disclosed", "gone_odds", "stays_odds")
+STANDING = ("disclosed", "gone_odds", "stays_odds", "homesick_odds")
 
 
 @part(reads=lambda still: still.whole.bonds.numbers.written(STANDING))
@@ -91,6 +91,25 @@ def standing(still: Still, taken: Taken) -> None:
     flag["disclosed_to_me"][rows] = disclosed > 0.2
     flag["is_gone"][rows] = numbers["gone_odds"][rows] > 0
     flag["will_stay"][rows] = numbers["stays_odds"][rows] > 0
+    flag["misses_home"][rows] = numbers["homesick_odds"][rows] > 0
+
+
+SORROW_KEPT_S = 12 * HOUR
+"""A sorrow once seen is half as present after so long (a choice)."""
+
+
+@part(
+    reads=lambda still: (
+        still.now,
+        still.whole.bonds.numbers.written(("seen_sorrow", "seen_at")),
+    )
+)
+def sorrow(still: Still, taken: Taken) -> None:
+    """How sorry the other looked when last seen."""
+    numbers, rows = still.whole.bonds.numbers, taken.bonds
+    age = still.now - numbers["seen_at"][rows]
+    seen = numbers["seen_sorrow"][rows] * np.exp2(-age / SORROW_KEPT_S)
+    still.bond["sorrow_seen"][rows] = seen
 
 
 @part(

@@ -128,6 +128,22 @@ def _put_company(still: Still, taken: Taken) -> None:
     still.person["company"][rows] = np.maximum(0, counts[here] - awake[rows])
 
 
+@part(
+    reads=lambda still: (
+        still.whole.homes.writes,
+        still.whole.people.numbers.written(("place",)),
+    )
+)
+def homes(still: Still, taken: Taken) -> None:
+    """How homesick people are: only those who feel at home anywhere can be."""
+    kept, places = still.whole.homes, still.whole.places.all
+    for row in taken.listed:
+        if kept.of[row]:
+            place = still.whole.people.place(row)
+            land = "" if place == NONE else places[place].land
+            still.person["homesick"][row] = kept.homesick(row, land)
+
+
 # Posts. ---------------------------------------------------------------------------------------
 
 

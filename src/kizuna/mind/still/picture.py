@@ -29,6 +29,7 @@ from kizuna.world.rules import World
 PARTS: tuple[Part, ...] = (
     people.hour,
     people.whereabouts,
+    people.homes,
     people.posts,
     people.needs,
     people.energies,
@@ -44,6 +45,7 @@ PARTS: tuple[Part, ...] = (
     bonds.fear,
     bonds.near,
     bonds.hearts,
+    bonds.sorrow,
     bonds.thoughts,
     company.sight,
     company.worry,
