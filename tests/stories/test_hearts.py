@@ -4,16 +4,19 @@ home that moves, and attraction that is for adults."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import Tell
 
 import kizuna
 from kizuna.event import Event, address
 from kizuna.run import Story
 from kizuna.state.whole import ContentRefused, evolve
 from kizuna.world.rules import World
+
+if TYPE_CHECKING:
+    from tests.conftest import Tell
 
 TWO = """
 world: two
