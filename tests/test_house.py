@@ -38,6 +38,7 @@ MAY_OPEN = {
     "tell": RULES,
     "ensemble": RULES | {"run", DOOR},
     "faces": RULES | {"run", "explain", "tell", "ensemble", "ask", DOOR},
+    "__main__": {"cli"},
     "cli": RULES | {"run", "explain", "tell", "ensemble", "faces", DOOR},
 }
 """For each room, the rooms whose words it may use. A room may always use its own."""
