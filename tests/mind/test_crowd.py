@@ -242,7 +242,7 @@ def test_a_crowd_offers_romance_to_two_adults_and_nobody_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     world = with_practices(
-        {"kiss": KISS, "stand_about": {"with": "alone", "head": {"even": 0.1}, "line": ["W."]}}, 90
+        {"peck": KISS, "stand_about": {"with": "alone", "head": {"even": 0.1}, "line": ["W."]}}, 90
     )
     monkeypatch.setattr(crowd, "A_CROWD", TOGETHER)
     story = begin(world, 3)
