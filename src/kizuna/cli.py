@@ -92,15 +92,27 @@ def run(
 def tell(
     file: ChronicleFile,
     world: Annotated[str | None, typer.Option(help="the world, if not the one kept in it")] = None,
+    form: Annotated[
+        str, typer.Option(help="prose, summary, script, timeline; scenes: as run showed it")
+    ] = "prose",
+    pov: Annotated[str, typer.Option(help="through whom: ids with commas, or all")] = "all",
+    format_: Annotated[str, typer.Option("--format", help="text, markdown, html")] = "text",
+    length: Annotated[str, typer.Option(help="full, short")] = "full",
+    language: Annotated[str, typer.Option(help="en, de")] = "en",
     as_json: AsJson = False,
     inner: Inner = True,
     branch: InBranch = 0,
 ) -> None:
-    """Show a story again from its chronicle."""
+    """Tell a story from its chronicle."""
     with _trouble_told():
-        from kizuna.faces.live import show_again
+        if form == "scenes" or as_json:
+            from kizuna.faces.live import show_again
 
-        show_again(file, world, _paper(as_json, is_quiet=False), inner, branch)
+            show_again(file, world, _paper(as_json, is_quiet=False), inner, branch)
+            return
+        from kizuna.faces.pages import tell_pages
+
+        print(tell_pages(file, world, form, pov, format_, length, language, branch), end="")
 
 
 @app.command()

@@ -8,7 +8,7 @@ their own way.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,6 +20,8 @@ from kizuna.tell.tongue import Tongue
 DOERS = frozenset({"actor", "who", "by"})
 """Roles that stand as subjects: a pronoun may take their place."""
 NOBODY = "somebody"
+BEGINS = re.compile(r"(?:[.!?…]|\.\")\s+$")
+"""After what a sentence begins: what is said with a mark of its own may go on with who says it."""
 ENDS = re.compile(r"[.!?…][\"”“]?\s+$")
 
 
@@ -35,8 +37,15 @@ class Names(Protocol):
     def gender(self, id_: str) -> str:
         """The kind of somebody's pronouns: he, she or they."""
 
+    def mentioned(self, text: str) -> list[str]:
+        """Everybody a text names."""
+
     def own_words(self, speaker: str, words: str, salt: str) -> str:
         """Something said, in the speaker's diction."""
+
+
+def _at(read: Sequence[Piece], place: int) -> Piece | None:
+    return read[place] if place < len(read) else None
 
 
 @dataclass(slots=True)
@@ -70,7 +79,7 @@ class Phrasing:
                 case Verb():
                     self._put(piece.in_tense("now" if self.is_said else self.tense, self.is_many))
                 case _:
-                    self._text(piece)
+                    self._text(piece, isinstance(_at(read, place + 1), Quote))
                     if piece == " " and isinstance(read[place + 1], Slot | Verb):
                         self._comma_for_point(read[place - 2])
         if self.refer is not None:
@@ -78,17 +87,19 @@ class Phrasing:
         return "".join(self.out)
 
     def _put(self, text: str) -> None:
-        begins = not self.is_said and ENDS.search(self._before())
+        begins = not self.is_said and BEGINS.search(self._before())
         self.out.append(capital(text) if begins else text)
 
     def _before(self) -> str:
         return "".join(self.out[-3:])
 
-    def _text(self, text: str) -> None:
+    def _text(self, text: str, leads_on: bool) -> None:
+        """A piece of text; one that `leads_on` to something said ends no sentence."""
         if not self.is_said:
             self._go_on_after_quote(text)
         self.out.append(text)
-        if not self.is_said and self.refer is not None and ENDS.search(self._before()):
+        is_end = not self.is_said and not leads_on and ENDS.search(self._before())
+        if is_end and self.refer is not None:
             self.refer.end_sentence()
 
     def _go_on_after_quote(self, text: str) -> None:
@@ -174,9 +185,10 @@ class Phrasing:
         return self._cased(self.tongue.pronoun(gender, part), slot)
 
     def _is_clear(self, id_: str, part: str) -> bool:
-        if self.refer is None or part == "themselves" or id_ in self.refer.current:
+        if self.refer is None or part == "themselves":
             return True
-        return self.refer.is_clear(id_)
+        is_near = part != "they" and id_ in self.refer.current
+        return is_near or self.refer.is_clear(id_)
 
     def _cased(self, text: str, slot: Slot) -> str:
         return text.capitalize() if slot.part[:1].isupper() else text
@@ -186,4 +198,7 @@ class Phrasing:
         found = self.things.get(full) or self.things.get(slot.role)
         if found is None:
             return str(self.tongue.grammar.get("nobody", NOBODY))
+        if self.refer is not None:
+            for id_ in self.names.mentioned(found):
+                self.refer.mention(id_)
         return self.tongue.owned(found) if slot.owns else found

@@ -38,9 +38,10 @@ def fell_due(notes: Notes, event: Event) -> Iterator[Line]:
 def _said(notes: Notes, event: Event, made: Event, message: str, weight: int) -> Line:
     """What becomes of a commitment, told with the words it was made in."""
     words_ = made.data.get("words") or made.data["name"]
+    due = made.data.get("due")
     things = {
         "words": notes.wording.text("commitments", words_),
-        "due": due_words(made.data.get("due")),
+        "due": due_words(due) if notes.wording.tense == "now" else notes.wording.day(due),
     }
     told = Event(event.seq, event.kind, made.roles, event.place, event.data)
     return notes.said(told, "note", weight, message, made.roles["by"], things=things)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from kizuna.clock import DAY
 from kizuna.event import Event
 from kizuna.state.belief import GAP, Proposition, proposition
 from kizuna.tell import claims, speech
@@ -61,6 +62,7 @@ class Wording:
     refer: Refer | None = None
     tongue: Tongue = field(init=False)
     dictions: dict[str, Diction] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tongue = tongue_for(self.language, self.world.name, self.world.wording)
@@ -99,6 +101,19 @@ class Wording:
             written = self.tongue.phrases.table("diction").get(id_, {})
             self.dictions[id_] = diction_of(self.stage.traits.get(id_, {}), written)
         return self.dictions[id_]
+
+    def mentioned(self, text: str) -> list[str]:
+        """Everybody a text names."""
+        if len(self.known) != len(self.stage.pronouns):
+            self.known = {self.name(id_): id_ for id_ in self.stage.pronouns}
+        return [id_ for name, id_ in self.known.items() if name in text]
+
+    def day(self, time: int | None) -> str:
+        """ "the eighth day": the day of a story second as a date; empty without one."""
+        if time is None:
+            return ""
+        dates, number = self.tongue.grammar["dates"], int(time) // DAY
+        return str(dates[number]) if number < len(dates) else dates[-1].format(n=number + 1)
 
     def own_words(self, speaker: str, words: str, salt: str) -> str:
         """Something said, in the speaker's diction."""

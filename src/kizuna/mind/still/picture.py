@@ -51,6 +51,7 @@ PARTS: tuple[Part, ...] = (
     wagers.wagers,
     wagers.stances,
     bonds.hearts,
+    bonds.sorrow,
     bonds.thoughts,
     company.sight,
     company.worry,

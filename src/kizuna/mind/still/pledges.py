@@ -36,7 +36,7 @@ def duties(still: Still, taken: Taken) -> None:
 def pledges(still: Still, taken: Taken) -> None:
     """Promises, offers and reports owed between two people."""
     flag, find = still.bond_flag, still.whole.bonds.row.get
-    for name in ("has_promise", "has_lodging_offer", "is_owed_report"):
+    for name in ("has_promise", "has_lodging_offer", "is_owed_report", "is_in_my_care"):
         flag[name][taken.bonds] = False
     for each in still.whole.commitments.running():
         there, back = find((each.by, each.to)), find((each.to, each.by))
@@ -44,6 +44,9 @@ def pledges(still: Still, taken: Taken) -> None:
             for row in (there, back):
                 if row is not None:
                     flag["has_promise"][row] = True
+            cared_for = find((each.by, each.about))
+            if cared_for is not None:
+                flag["is_in_my_care"][cared_for] = True
         elif each.kind == "offer" and there is not None:
             flag["has_lodging_offer"][there] = True
         elif each.kind == "report" and there is not None:

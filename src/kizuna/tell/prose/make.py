@@ -14,12 +14,13 @@ from kizuna.tell.opening import past_of
 from kizuna.tell.plain import Teller
 from kizuna.tell.prose.focalise import holder_of, through
 from kizuna.tell.prose.frame import Frame
-from kizuna.tell.prose.pace import FULL, Length, Told, paced
+from kizuna.tell.prose.pace import FULL, Length, Told, best, paced
 from kizuna.tell.prose.page import Chapter, Paragraph, Passage, Sentence, Telling
 from kizuna.tell.prose.phrase import Phraser, together
-from kizuna.tell.prose.polish import breaks_before, paragraph
+from kizuna.tell.prose.polish import LONG, breaks_before, paragraph
 from kizuna.tell.prose.select import main_people, weighed
 from kizuna.tell.refer import Refer
+from kizuna.tell.template import Tense
 from kizuna.world.rules import World
 
 SURE = 0.4
@@ -33,6 +34,7 @@ class Wish:
     pov: tuple[str, ...] = ()
     length: Length = FULL
     language: str = "en"
+    tense: Tense = "then"
 
 
 def told(world: World, events: Sequence[Event], wish: Wish = Wish()) -> Telling:
@@ -54,7 +56,9 @@ class _Making:
     frame: Frame = field(init=False)
 
     def __post_init__(self) -> None:
-        self.teller = Teller(self.world, language=self.wish.language, tense="then", is_worded=False)
+        self.teller = Teller(
+            self.world, language=self.wish.language, tense=self.wish.tense, is_worded=False
+        )
         self.lines = list(self.teller.tell(self.events))
         self.worth = weighed(self.lines, {event.seq: event for event in self.events})
         wording = self.teller.notes.wording
@@ -72,7 +76,16 @@ class _Making:
             for id_ in main_people(self.lines, [self.worth[line.seq] for line in self.lines])
         }
         title = self.phraser.wording.text("names", self.world.title)
-        return Telling(title, self._subtitle(), tuple(chapters), cast, tongue.language)
+        stage = self.teller.notes.stage
+        return Telling(
+            title=title,
+            subtitle=self._subtitle(),
+            chapters=tuple(chapters),
+            cast=cast,
+            names={id_: self.teller.name(id_) for id_ in stage.pronouns},
+            places={id_: self.phraser.wording.place(id_) for id_ in stage.places},
+            language=tongue.language,
+        )
 
     def _subtitle(self) -> str:
         names = [self.teller.name(id_) for id_ in self.wish.pov]
@@ -137,6 +150,9 @@ class _Making:
     def _passages(self) -> Iterator[Passage]:
         waiting: list[Told] = []
         for scene in paced(self._seen(), self.worth, self.wish.length):
+            if waiting and self.frame.day(scene.starts) != self.frame.day(waiting[0].starts):
+                yield from self._in_passing(waiting)
+                waiting = []
             if not scene.is_scene:
                 waiting.append(scene)
                 continue
@@ -202,10 +218,13 @@ class _Making:
 
     def _in_passing(self, scenes: list[Told]) -> Iterator[Passage]:
         """Several scenes in which little happened, in a few sentences."""
-        lines = [line for scene in scenes for line in scene.lines]
+        every = [line for scene in scenes for line in scene.lines]
+        lines = best(every, self.worth, self.wish.length.together)
         said = [self.phraser.said(line) for line in together(lines, self.phraser.wording)]
         sentences = [each for each in said if each is not None]
         self._new_paragraph()
-        if sentences:
-            starts, tongue = scenes[0].starts, self.phraser.wording.tongue
-            yield Passage((paragraph(sentences, tongue, "passing"),), "", starts)
+        tongue = self.phraser.wording.tongue
+        parts = [sentences[at : at + LONG] for at in range(0, len(sentences), LONG)]
+        if parts:
+            told = tuple(paragraph(part, tongue, "passing") for part in parts)
+            yield Passage(told, "", scenes[0].starts)

@@ -25,18 +25,20 @@ QUIET_S = 25 * MINUTE
 @dataclass(frozen=True, slots=True)
 class Length:
     """How much is told: lines from `line` on, scenes whose lines come to `scene`, else passing
-    words of at most `passing` lines from `worth_passing` on."""
+    words of at most `passing` lines from `worth_passing` on, and so many of several scenes
+    `together`."""
 
     line: float
     scene: float
     most_lines: int
     worth_passing: float
     passing: int
+    together: int
 
 
-FULL = Length(line=0.2, scene=1.1, most_lines=26, worth_passing=0.28, passing=2)
-SHORT = Length(line=0.5, scene=3.0, most_lines=10, worth_passing=0.9, passing=1)
-DIGEST = Length(line=0.75, scene=99.0, most_lines=0, worth_passing=0.75, passing=3)
+FULL = Length(0.2, scene=1.1, most_lines=26, worth_passing=0.28, passing=2, together=4)
+SHORT = Length(0.45, scene=2.5, most_lines=12, worth_passing=0.8, passing=1, together=2)
+DIGEST = Length(0.6, scene=99.0, most_lines=0, worth_passing=0.6, passing=4, together=12)
 """Three lengths of telling (a choice): in full, in short, and every scene in passing."""
 
 
@@ -82,14 +84,14 @@ def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> 
     for scene in gathered(lines):
         strong = [line for line in scene if worth[line.seq] >= length.line]
         if sum(worth[line.seq] for line in strong) >= length.scene:
-            yield Told(scene[0].place, tuple(_best(strong, worth, length.most_lines)), True)
+            yield Told(scene[0].place, tuple(best(strong, worth, length.most_lines)), True)
             continue
         passing = [line for line in scene if worth[line.seq] >= length.worth_passing]
         if passing:
-            yield Told(scene[0].place, tuple(_best(passing, worth, length.passing)), False)
+            yield Told(scene[0].place, tuple(best(passing, worth, length.passing)), False)
 
 
-def _best(lines: Sequence[Line], worth: Mapping[int, float], most: int) -> list[Line]:
+def best(lines: Sequence[Line], worth: Mapping[int, float], most: int) -> list[Line]:
     """The weightiest lines, in the order in which they happened."""
     ranked = sorted(range(len(lines)), key=lambda place: (-worth[lines[place].seq], place))
     return [lines[place] for place in sorted(ranked[:most])]

@@ -65,12 +65,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A whole story told: `cast` has the main people by id with their names."""
+    """A whole story told. `cast` is its main people, `names` is everybody and `places` is every
+    place, by id with what they are called."""
 
     title: str
     subtitle: str
     chapters: tuple[Chapter, ...]
     cast: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
 
     def sentences(self) -> Iterator[Sentence]:

@@ -7,9 +7,10 @@ and if none is left, a thing that does not turn the story goes unsaid.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kizuna.event import Event
@@ -28,7 +29,7 @@ class Phraser:
     """Says lines one after the other, and remembers what was said lately."""
 
     wording: Wording
-    lately: deque[str] = field(default_factory=lambda: deque(maxlen=NOT_AGAIN_WITHIN))
+    lately: deque[str] = field(default_factory=lambda: deque(maxlen=2 * NOT_AGAIN_WITHIN))
 
     def said(self, line: Line) -> Sentence | None:
         """A line as a sentence; None when all its wordings were used lately."""
@@ -73,10 +74,17 @@ INNER = ("felt.", "turns.", "held.", "leaked.", "resident.", "recalled", "wonder
 """How messages begin that say what goes on inside somebody."""
 
 
+MARKS = re.compile(r'["“”„]')
+ENDS = re.compile(r"(?<=[.!?…])\s+")
+NOTICED = 12
+"""Letters from which a sentence is noticed when it comes back (a choice)."""
+
+
 def parts(text: str) -> list[str]:
-    """The single sentences of a text that are long enough to be noticed when they come back."""
-    ends = text.replace('." ', '."\n').replace(". ", ".\n").replace("? ", "?\n")
-    return [part for part in ends.split("\n") if len(part) > 12] or [text]
+    """The single sentences of a text, said or told, that are long enough to be noticed when they
+    come back; without their marks, so that it does not matter who says it."""
+    single = (part.strip(" ,.!?…") for said in MARKS.split(text) for part in ENDS.split(said))
+    return [part for part in single if len(part) > NOTICED] or [text]
 
 
 def together(lines: Iterable[Line], wording: Wording) -> Iterator[Line]:
@@ -95,8 +103,6 @@ def _same(line: Line, wording: Wording) -> tuple[str, ...]:
 
 
 def _joined(line: Line, who: tuple[str, ...], wording: Wording) -> Line:
-    from dataclasses import replace
-
     names = wording.tongue.joined([wording.name(id_) for id_ in who])
     things = {**line.things, "names": names}
     return replace(line, message=line.message + TOGETHER, things=things, who=who)

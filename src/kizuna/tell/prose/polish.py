@@ -6,12 +6,17 @@ stays with it. A paragraph that has grown long ends. Quotation marks become thos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from kizuna.tell.prose.page import Kind, Paragraph, Sentence
 from kizuna.tell.tongue import Tongue
 
+SAID = re.compile(r'"([^"]*)"')
+TAG = 4
+"""What stands around something said, and has no more words, only says who says it (a choice)."""
 LONG = 5
 """Sentences after which a paragraph ends (a choice)."""
 
@@ -35,7 +40,21 @@ def _who(sentence: Sentence) -> str:
 
 def paragraph(sentences: Iterable[Sentence], tongue: Tongue, kind: Kind = "body") -> Paragraph:
     """A paragraph with the quotation marks of its language."""
-    return Paragraph(tuple(replace(s, text=tidy(tongue.quoted(s.text))) for s in sentences), kind)
+    told = list(sentences)
+    after = [without_tag(one, before) for before, one in pairwise(told)]
+    told = [*told[:1], *after]
+    return Paragraph(tuple(replace(s, text=tidy(tongue.quoted(s.text))) for s in told), kind)
+
+
+def without_tag(sentence: Sentence, before: Sentence) -> Sentence:
+    """Whoever goes on speaking need not be named again: the words alone."""
+    if not sentence.speaker or sentence.speaker != before.speaker:
+        return sentence
+    around = SAID.sub(" ", sentence.text).split()
+    words = " ".join(SAID.findall(sentence.text))
+    if len(around) > TAG or not words:
+        return sentence
+    return replace(sentence, text=f'"{words[:-1]}."' if words.endswith(",") else f'"{words}"')
 
 
 def tidy(text: str) -> str:

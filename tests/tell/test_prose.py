@@ -1,0 +1,175 @@
+"""A story told as prose: true, varied, clear, and through whom it is seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from kizuna.event import Event
+from kizuna.run import begin
+from kizuna.tell.prose import Sentence, Telling, Wish, told
+from kizuna.tell.prose.focalise import is_own, perceived
+from kizuna.tell.prose.pace import DIGEST, FULL, SHORT
+from kizuna.tell.prose.phrase import NOT_AGAIN_WITHIN, NOTICED, parts
+from kizuna.tell.tongue import tongue_for
+from kizuna.world.load import load
+from kizuna.world.rules import World
+
+WORLD = load("precious-person")
+NOON_OF_DAY_3 = 2 * 86400 + 12 * 3600
+QUOTED = re.compile(r"[“„\"][^”“\"]*[”“\"]")
+UNSEEN = ("opening.", "gap.", "happening", "past.", "holds.")
+"""Messages of the frame: no deed of anybody."""
+
+
+@pytest.fixture(scope="module", params=[3, 11])
+def events(request: pytest.FixtureRequest) -> list[Event]:
+    """A story lived until noon of its third day."""
+    return list(begin(WORLD, seed=request.param).advance(NOON_OF_DAY_3).chronicle())
+
+
+@pytest.fixture(scope="module")
+def telling(events: list[Event]) -> Telling:
+    """That story, told by somebody who knows everything."""
+    return told(WORLD, events)
+
+
+def test_the_same_story_is_told_in_the_same_words(events: list[Event], telling: Telling) -> None:
+    assert told(WORLD, events) == telling
+
+
+def test_nothing_is_said_twice_within_forty_sentences(telling: Telling) -> None:
+    framed = ("opening.", "gap.")
+    told_ = [each for each in telling.sentences() if not each.message.startswith(framed)]
+    said = [part for sentence in told_ for part in dict.fromkeys(parts(sentence.text))]
+    for place, part in enumerate(said):
+        lately = said[max(0, place - NOT_AGAIN_WITHIN) : place]
+        assert len(part) <= NOTICED or part not in lately, part
+
+
+def test_every_sentence_is_whole(telling: Telling) -> None:
+    for sentence in telling.sentences():
+        text = sentence.text
+        assert not re.search(r"[{}\[\]|]|  |\.\.|\?\.|,\.|\.,|\bNone\b", text), text
+        assert not re.search(r"\b[Aa] [aeio]\w+|\b(?:we|they|you) (?:is|was|has)\b", text), text
+        assert text[0].isupper() or text[0] in "“…", text
+        assert text[-1] in ".!?…”:", text
+        assert text.count("“") == text.count("”"), text
+
+
+def test_a_page_does_not_fall_into_a_pattern(telling: Telling) -> None:
+    shapes = [each.template for each in telling.sentences()]
+    pages = [shapes[at : at + 25] for at in range(0, len(shapes) - 25, 25)]
+    again = sum(len(page) - len(set(page)) for page in pages)
+    assert again <= 0.03 * len(shapes)
+
+
+# Truth. --------------------------------------------------------------------------------------
+
+
+def test_every_sentence_tells_an_event_that_happened(events: list[Event], telling: Telling) -> None:
+    by_number = {event.seq: event for event in events}
+    for sentence in telling.sentences():
+        event = by_number[sentence.seq]
+        assert event.time == sentence.time
+        if not sentence.message.startswith(UNSEEN):
+            assert all(event.roles.get(r, i) == i for r, i in sentence.roles.items()), sentence
+
+
+def test_whoever_is_named_is_in_the_event(events: list[Event], telling: Telling) -> None:
+    """A deed's sentence names, outside of what is said, nobody but the people of the deed."""
+    for sentence in telling.sentences():
+        if sentence.message.startswith("did."):
+            seen = QUOTED.sub("", sentence.text)
+            named = {id_ for id_, name in telling.names.items() if name in seen}
+            assert named <= set(sentence.roles.values()), sentence
+
+
+# Through whom. -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("holder", ["gaara", "naruto"])
+def test_seen_through_one_it_holds_only_what_they_knew(events: list[Event], holder: str) -> None:
+    noticed = perceived(events, holder)
+    by_number = {event.seq: event for event in events}
+    telling = told(WORLD, events, Wish(pov=(holder,)))
+    sentences = [each for each in telling.sentences() if not each.message.startswith(UNSEEN)]
+    assert len(sentences) > 10
+    for sentence in sentences:
+        event = by_number[sentence.seq]
+        is_pledged = event.kind.startswith("Commitment") and holder in event.roles.values()
+        assert is_own(event, holder) or sentence.seq in noticed or is_pledged, sentence
+        if sentence.is_inner:
+            assert event.roles["who"] == holder
+
+
+def test_a_false_belief_is_told_as_it_is_held(events: list[Event]) -> None:
+    before = told(WORLD, events, Wish(pov=("gaara",))).chapters[0]
+    text = " ".join(p.text for passage in before.passages for p in passage.paragraphs)
+    assert "Naruto hated him" in text
+    everything = told(WORLD, events).chapters[0]
+    assert not any("hated" in p.text for passage in everything.passages for p in passage.paragraphs)
+
+
+def test_told_through_several_each_scene_is_somebodys(events: list[Event]) -> None:
+    telling = told(WORLD, events, Wish(pov=("gaara", "temari")))
+    holders = {p.holder for chapter in telling.chapters for p in chapter.passages if p.holder}
+    assert holders == {"gaara", "temari"}
+
+
+# Who is meant. -------------------------------------------------------------------------------
+
+HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
+SHE = re.compile(r"\b(?:she|her|herself)\b", re.IGNORECASE)
+
+
+def clauses(sentence: Sentence) -> Iterator[str]:
+    """The single sentences of one told, without what is said in them."""
+    seen = QUOTED.sub(lambda found: " “” " if found[0][-2] in ".!?" else " ", sentence.text)
+    yield from (part for part in re.split(r"(?<=[.!?”])\s+", seen) if part.strip(" ”“"))
+
+
+def test_a_pronoun_could_mean_one_person_only(telling: Telling) -> None:
+    kinds = {e.roles["who"]: e.data["pronouns"] for e in WORLD.opening if e.kind == "PersonEntered"}
+    for paragraph in telling.paragraphs():
+        told_ = [part for sentence in paragraph.sentences for part in clauses(sentence)]
+        for before, now in pairwise(told_):
+            for pattern, kind in ((HE, "he"), (SHE, "she")):
+                found = pattern.search(now)
+                names = [name for id_, name in telling.names.items() if kinds[id_] == kind]
+                if found is None or any(name in now[: found.start()] for name in names):
+                    continue
+                could_be = {name for name in names if name in before}
+                assert len(could_be) <= 1, (before, now)
+
+
+# Pace. ---------------------------------------------------------------------------------------
+
+
+def test_shorter_tellings_hold_less_of_the_same(events: list[Event]) -> None:
+    counts = [
+        len(list(told(WORLD, events, Wish(length=length)).sentences()))
+        for length in (FULL, SHORT, DIGEST)
+    ]
+    assert counts[0] > 2 * counts[1]
+    assert counts[1] > counts[2] > 5
+
+
+def test_turning_points_are_told_at_every_length(events: list[Event]) -> None:
+    lifted = next(event.seq for event in events if event.kind == "ReflexActed")
+    for length in (FULL, SHORT, DIGEST):
+        telling = told(WORLD, events, Wish(length=length))
+        assert lifted in {sentence.seq for sentence in telling.sentences()}
+
+
+# Languages. ----------------------------------------------------------------------------------
+
+
+def test_what_nobody_worded_is_still_told(world: World) -> None:
+    juggled = Event(world.starts << 20, "Did", {"actor": "lee"}, "river", {"practice": "juggle"})
+    sentences = list(told(world, [*world.opening, juggled], Wish()).sentences())
+    assert sentences
+    assert tongue_for("en", world.name, {}).joined(["a", "b", "c"]) == "a, b and c"
