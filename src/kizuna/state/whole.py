@@ -726,11 +726,6 @@ def _home_grew(whole: Whole, event: Event) -> None:
     whole.homes.feel(whole.person(event.roles["who"]), event.data["land"], event.data["level"])
 
 
-def _home_grew(whole: Whole, event: Event) -> None:
-    """Somebody feels more at home in a land than they did."""
-    whole.homes.feel(whole.person(event.roles["who"]), event.data["land"], event.data["level"])
-
-
 def _injured(whole: Whole, event: Event) -> None:
     data, now = event.data, event.time
     who = whole.person(event.roles["target"])

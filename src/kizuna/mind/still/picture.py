@@ -51,7 +51,6 @@ PARTS: tuple[Part, ...] = (
     wagers.wagers,
     wagers.stances,
     bonds.hearts,
-    bonds.sorrow,
     bonds.thoughts,
     company.sight,
     company.worry,
