@@ -92,8 +92,8 @@ def begin(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
     who, other = proposal.binding.i, proposal.target
     if who in moment.whole.contests.of or other in moment.whole.contests.of:
         return
-    if any(event.kind == "ContestBegun" for event in moment.drafted
-           if {who, other} & _people(moment, event)):  # fmt: skip
+    begun = (event for event in moment.drafted if event.kind == "ContestBegun")
+    if any({who, other} & _people(moment, event) for event in begun):
         return
     agreed = _agreed(moment, who, other)
     forbids = any(moment.world.rules[name].forbids for name in agreed.rules) if agreed else False
