@@ -25,14 +25,16 @@ def places_with(paths: list[tuple[int, int, int]]) -> Places:
     return places
 
 
-@given(PATHS)
+@given(PATHS, st.booleans())
 def test_hours_between_places_are_those_of_the_shortest_way(
-    paths: list[tuple[int, int, int]],
+    paths: list[tuple[int, int, int]], are_many: bool
 ) -> None:
     places = places_with(paths)
     pairs = [(one, other) for one in range(8) for other in range(8)]
     start, goal = np.array(pairs, np.intp).T
     ways = Ways(places, TAGS)
+    if are_many:
+        ways.table = None
     asked_in_parts = [ways.hours(start[at::3], goal[at::3]) for at in range(3)]
     expected = [(places.seconds_between(*pair) or 0) / HOUR for pair in pairs]
     assert ways.hours(start, goal).tolist() == expected
@@ -41,6 +43,7 @@ def test_hours_between_places_are_those_of_the_shortest_way(
 
 def test_nowhere_is_no_way_off() -> None:
     ways = Ways(places_with([(0, 1, 60), (1, 2, 60)]), TAGS)
+    ways.table = None
     assert ways.hours(np.array([NONE]), np.array([2])).tolist() == [0.0]
     here, nowhere = np.array([0, NONE, NONE], np.intp), np.array([NONE, 2, NONE], np.intp)
     assert ways.hours(here, nowhere).tolist() == [0.0, 0.0, 0.0]

@@ -16,6 +16,9 @@ from kizuna.mind.still.part import Flags, Numbers, Rows
 from kizuna.state.place import Places
 from kizuna.state.table import NONE
 
+FEW_PLACES = 64
+"""Between so few places all hours are found at once."""
+
 
 class Ways:
     """Tags by place, shape (tags, places + 1), and hours on foot; the last column is nowhere.
@@ -39,9 +42,20 @@ class Ways:
         ]
         self.asked_from: Rows = np.zeros(len(places.all) + 1, np.intp)
         self.found: Numbers = np.full((1, len(places.all) + 1), np.inf)
+        self.table: Numbers | None = None
+        if len(places.all) <= FEW_PLACES:
+            every = np.arange(len(places.all) + 1)
+            every[-1] = NONE
+            self.table = self._hours(*np.meshgrid(every, every, indexing="ij"))
 
     def hours(self, start: Rows, goal: Rows) -> Numbers:
         """Hours on foot between places; 0 where either is unknown or no way leads there."""
+        if self.table is None:
+            return self._hours(start, goal)
+        hours: Numbers = self.table[start, goal]
+        return hours
+
+    def _hours(self, start: Rows, goal: Rows) -> Numbers:
         one, other = self.street[start], self.street[goal]
         new = np.unique(one[(self.asked_from[one] == 0) & (one != NONE)])
         if len(new):
