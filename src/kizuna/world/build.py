@@ -216,6 +216,9 @@ def _opening(
         for power in powers:
             data = power.model_dump()
             data["energy"] = data["energy"] or ""
+            data["triggers"] = list(data["triggers"])
+            if not data["triggers"]:
+                del data["triggers"]
             yield Event(0, "PowerGiven", {"who": id_}, data=data)
     yield from _past(shape)
     yield from _bonds(shape)
