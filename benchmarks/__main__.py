@@ -5,6 +5,7 @@ A decision is one due person's want, restrain and act, every voice weighed and t
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import statistics
@@ -12,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -29,17 +31,31 @@ from kizuna.world.town import settle, town
 
 HERE = Path(__file__).parent
 RUNS = 5
+TOWNS = (1_000, 10_000)
 
 
 def median_seconds(act_: Callable[[], object], runs: int = RUNS) -> float:
     """Median seconds of a call, after one that does not count."""
     act_()
     taken = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        act_()
-        taken.append(time.perf_counter() - start)
+    with settled():
+        for _ in range(runs):
+            start = time.perf_counter()
+            act_()
+            taken.append(time.perf_counter() - start)
     return statistics.median(taken)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """What was built beforehand is left alone by the garbage collector, as in a story that has
+    been running for long; what is measured is collected as ever."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def decisions_per_second(world: World, until: int, repeats: int) -> float:
@@ -84,9 +100,12 @@ def process_seconds(*words: str) -> float:
     """Median wall seconds of a whole process."""
     kizuna_ = [sys.executable, "-c", "from kizuna.cli import main; main()", *words]
     with tempfile.TemporaryDirectory() as folder:
-        return median_seconds(
-            lambda: subprocess.run(kizuna_, cwd=folder, capture_output=True, check=False), 3
-        )
+        return median_seconds(lambda: _run_in_new_folder(kizuna_, Path(folder)), 3)
+
+
+def _run_in_new_folder(words: list[str], folder: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=folder) as empty:
+        subprocess.run(words, cwd=empty, capture_output=True, check=True)
 
 
 def measure() -> dict[str, float]:
@@ -95,12 +114,15 @@ def measure() -> dict[str, float]:
     figures = {
         "decisions a second, scene of two": decisions_per_second(two, two.starts + 60, 200),
     }
-    thousand = settle(town(1, 1000))
-    figures["decisions a second, town of 1,000"] = decisions_per_second(
-        thousand, thousand.starts - 1, 1
-    )
+    for size in TOWNS:
+        world = settle(town(1, size))
+        name = f"decisions a second, town of {size:,}"
+        figures[name] = decisions_per_second(world, world.starts - 1, 1)
     figures["moments a second, scene of two, in SQLite"] = moments_per_second()
     figures["seconds, kizuna --help"] = process_seconds("--help")
+    figures["seconds, to the first moment"] = process_seconds(
+        "run", "precious-person", "--until", "day 1 00:00"
+    )
     figures["seconds, kizuna run precious-person"] = process_seconds("run", "precious-person")
     figures["MiB at most, this process"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,9 @@ from kizuna.chronicle.lines import write_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.run import Story
 from kizuna.world.rules import World
+
+os.environ["KIZUNA_CACHE"] = ""
+"""Tests store no worlds, unless they are about that."""
 
 
 class Tell(Protocol):

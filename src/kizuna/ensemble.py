@@ -20,18 +20,15 @@ from functools import lru_cache
 from math import sqrt
 from typing import Any
 
-from kizuna.clock import DAY
 from kizuna.event import Event
 from kizuna.problems import Problems
-from kizuna.run import StuckError, begin
+from kizuna.run import StuckError, begin, ends_at
 from kizuna.state.fact import AsOf
 from kizuna.world.beats import Beat, read_beats
 from kizuna.world.load import find, load
 from kizuna.world.match import occurs
 from kizuna.world.rules import World
 
-LIVES_FOR_S = 7 * DAY
-"""How long a story goes on whose author set no end (a choice)."""
 NINETY_FIVE = 1.96
 """Standard deviations on either side that hold 95 of 100."""
 
@@ -111,11 +108,6 @@ def interval(share: float, count: int) -> tuple[float, float]:
 
 
 # One story. ----------------------------------------------------------------------------------
-
-
-def ends_at(world: World) -> int:
-    """When a story of this world ends: as its author says, else after a week."""
-    return world.starts + LIVES_FOR_S if world.ends is None else world.ends
 
 
 def occurred(beats: Sequence[Beat], events: Sequence[Event]) -> Iterator[Beat]:

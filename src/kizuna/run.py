@@ -19,6 +19,7 @@ import numpy as np
 from kizuna.chronicle import MAIN, Branch, ChronicleDamaged, MemoryStore, Store
 from kizuna.chronicle.branch import lineage
 from kizuna.chronicle.sqlite import SqliteStore
+from kizuna.clock import DAY
 from kizuna.event import Event, time_of
 from kizuna.mind.moment import Moment
 from kizuna.mind.still import Still
@@ -35,6 +36,8 @@ from kizuna.world.change import Change, change_from, changed
 from kizuna.world.parting import Parting, first_events, parting, parting_from
 from kizuna.world.rules import World
 
+LIVES_FOR_S = 7 * DAY
+"""How long a story goes on whose author set no end (a choice)."""
 FLUSH_EVERY = 50
 """Moments written together. A crash loses none that `advance` has returned from."""
 
@@ -240,6 +243,11 @@ class Story:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def ends_at(world: World) -> int:
+    """When a story of this world ends: as its author says, else after a week."""
+    return world.starts + LIVES_FOR_S if world.ends is None else world.ends
 
 
 def begin(world: World, seed: int = 0, store: Store | None = None) -> Story:

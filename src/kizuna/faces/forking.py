@@ -17,14 +17,13 @@ from pathlib import Path
 from kizuna.chronicle import MAIN, Branch
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.clock import format_moment, parse_moment
-from kizuna.ensemble import ends_at
 from kizuna.event import Event, time_of
 from kizuna.faces.book import Book, world_of
 from kizuna.faces.live import kept, laid_down
 from kizuna.faces.paper import Paper
 from kizuna.faces.show import Showing, moments, state_after
 from kizuna.faces.trouble import Trouble
-from kizuna.run import Story, part, replay
+from kizuna.run import Story, ends_at, part, replay
 from kizuna.world.change import Change, change_from
 from kizuna.world.rules import World
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from kizuna.chronicle import MAIN, ChronicleError, ChronicleTaken
 from kizuna.chronicle.lines import write_lines
 from kizuna.chronicle.sqlite import SqliteStore
-from kizuna.ensemble import ends_at
 from kizuna.event import Event
 from kizuna.faces.book import open_book, path_for, world_of
 from kizuna.faces.paper import Paper, clock_words
 from kizuna.faces.show import Showing, retell, state_after
 from kizuna.faces.trouble import Trouble, told
-from kizuna.run import Story, begin
+from kizuna.run import Story, begin, ends_at
 from kizuna.state.whole import Whole
 from kizuna.world.load import load
 from kizuna.world.rules import World

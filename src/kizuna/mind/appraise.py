@@ -18,6 +18,7 @@ from kizuna.mind.occ import Felt, Observer, appraise_other, appraise_own
 from kizuna.mind.unnoticed import was_overlooked
 from kizuna.state.belief import Proposition, proposition
 from kizuna.state.person import DEAD
+from kizuna.state.power import STIRS
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
 
@@ -54,7 +55,7 @@ def _of_event(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
     event = percept.event
     if event.kind == "Did":
         yield from _of_deed(moment, who, percept)
-    elif event.kind == "ReflexActed":
+    elif event.kind == "ReflexActed" and event.data.get("does") != STIRS:
         yield from _of_reflex(moment, who, percept)
     elif event.kind == "Woke":
         yield from _of_waking(moment, who, percept)

@@ -19,6 +19,7 @@ from kizuna.mind.motive import motives
 from kizuna.state.belief import GAP, Belief, odds_of, proposition
 from kizuna.state.bond import HALF_LIKED_ODDS
 from kizuna.state.person import ADULT_AGE, DEAD
+from kizuna.state.power import STIRS
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
 
@@ -48,7 +49,7 @@ def believe(moment: Moment) -> Moment:
         for percept in percepts:
             if percept.event.kind == "Did":
                 _of_deed(moment, who, percept)
-            elif percept.event.kind == "ReflexActed":
+            elif percept.event.kind == "ReflexActed" and percept.event.data.get("does") != STIRS:
                 _of_reflex(moment, who, percept)
             elif percept.event.kind == "Died":
                 _of_death(moment, who, percept)

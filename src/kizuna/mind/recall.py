@@ -155,6 +155,10 @@ def _pull(
 
 def people_of(moment: Moment, row: int) -> frozenset[str]:
     """Whom a memory is about: the people of its event, and whoever it is held toward."""
+    return moment.weighing.kept.value(("people of", row), None, lambda: _people_of(moment, row))
+
+
+def _people_of(moment: Moment, row: int) -> frozenset[str]:
     event = moment.lookup(int(moment.whole.memories.numbers.get("event", row)))
     toward = moment.whole.bonds.toward(int(moment.whole.memories.numbers.get("bond", row)))
     named = (

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from kizuna.state.belief import Proposition, proposition
 from kizuna.state.table import NONE
-from kizuna.world.shape import PredicateShape
+from kizuna.world.rules import Predicate
 
 TALKED_OF = ("news", "fate", "aim", "blame", "fond", "question")
 """Kinds of predicates that make a belief worth talking of."""
@@ -66,7 +66,7 @@ class Said(NamedTuple):
 class Sayings(dict[str, Said]):
     """What each text says, by text, read when first asked for; `column[name][said.number]`."""
 
-    def __init__(self, predicates: Mapping[str, PredicateShape], rows: Mapping[str, int]) -> None:
+    def __init__(self, predicates: Mapping[str, Predicate], rows: Mapping[str, int]) -> None:
         super().__init__()
         self.predicates, self.rows = predicates, rows
         self.block: NDArray[np.int64] = np.full((len(COLUMNS), 64), NONE)

@@ -92,8 +92,8 @@ def begin(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
     who, other = proposal.binding.i, proposal.target
     if who in moment.whole.contests.of or other in moment.whole.contests.of:
         return
-    begun = (event for event in moment.drafted if event.kind == "ContestBegun")
-    if any({who, other} & _people(moment, event) for event in begun):
+    others = (event for event in moment.drafted if event.kind == "ContestBegun")
+    if any({who, other} & _people(moment, event) for event in others):
         return
     agreed = _agreed(moment, who, other)
     forbids = any(moment.world.rules[name].forbids for name in agreed.rules) if agreed else False

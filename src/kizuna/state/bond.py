@@ -38,11 +38,12 @@ FRIENDSHIP_HOURS = 50.0
 
 @dataclass(slots=True)
 class Bonds:
-    """Every bond that exists; `of[a]` lists the rows of a's bonds."""
+    """Every bond that exists; `of[a]` lists the rows of a's bonds, `ends` whom each is toward."""
 
     numbers: Table = field(default_factory=lambda: Table(BOND_COLUMNS, capacity=64))
     row: dict[tuple[int, int], int] = field(default_factory=dict)
     of: list[list[int]] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -64,6 +65,7 @@ class Bonds:
             homesick_odds=-2.2,
         )  # fmt: skip
         self.row[from_, toward] = row
+        self.ends.append(toward)
         while len(self.of) <= max(from_, toward):
             self.of.append([])
         self.of[from_].append(row)
@@ -75,7 +77,7 @@ class Bonds:
 
     def toward(self, row: int) -> int:
         """Whom the bond is toward: a person row."""
-        return int(self.numbers.get("toward", row))
+        return self.ends[row]
 
     def remind(self, row: int, amount: float, now: int, by: int) -> None:
         """Bring the other to the holder's mind; `by` is the event that did."""

@@ -100,6 +100,12 @@ def _place(whole: Whole, row: int) -> str | None:
     return None if place == NONE else whole.places.all[place].id
 
 
+def _wish(whole: Whole, bond: int) -> float:
+    """How much somebody wishes another out of danger: by closeness, and by how bad it is."""
+    danger = whole.bodies.danger[whole.bonds.toward(bond)]
+    return 0.0 if danger is None else _summed(whole, "closeness", bond) * danger.level
+
+
 OF_PERSON: Mapping[str, Callable[[Whole, int], Fact]] = {
     "age": lambda whole, row: float(whole.people.numbers.get("age", row)),
     "place": _place,
@@ -116,6 +122,7 @@ OF_BOND: Mapping[str, Callable[[Whole, int], Fact]] = {
     "familiarity": lambda whole, bond: float(
         familiarity(whole.bonds.numbers.get("talked_minutes", bond))
     ),
+    "wish": _wish,
     "hours_since_talk": lambda whole, bond: (
         (whole.now - whole.bonds.numbers.get("talked_at", bond)) / 3600.0
     ),

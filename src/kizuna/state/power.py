@@ -7,7 +7,22 @@ surprised as anybody.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+STIRS, ENDS_DANGER, STOPS_BLOWS = "stirs", "ends danger", "stops blows"
+"""What a reflex can do when it is set off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What sets a reflex off: a pattern within one moment, as plain data, in which ?host is whose
+    power it is and ?other whoever it concerns; what it does then, and what that is called."""
+
+    mode: str
+    when: Mapping[str, Any]
+    does: str = STIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,7 @@ class Power:
     obeys_deep_wish: bool = False
     stands_down: bool = False
     serves: str = ""
+    triggers: tuple[Trigger, ...] = ()
 
 
 @dataclass(slots=True)

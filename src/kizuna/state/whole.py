@@ -51,7 +51,7 @@ from kizuna.state.person import (
 )
 from kizuna.state.place import Place, Places
 from kizuna.state.pledges import PLEDGES
-from kizuna.state.power import Power, Powers
+from kizuna.state.power import Power, Powers, Trigger
 from kizuna.state.suppose import forgo, suppose
 from kizuna.state.table import NONE
 
@@ -304,7 +304,9 @@ def _bond_given(whole: Whole, event: Event) -> None:
 
 
 def _power_given(whole: Whole, event: Event) -> None:
-    whole.powers.give(whole.person(event.roles["who"]), Power(**event.data))
+    triggers = tuple(Trigger(**each) for each in event.data.get("triggers", ()))
+    power = Power(**{**event.data, "triggers": triggers})
+    whole.powers.give(whole.person(event.roles["who"]), power)
 
 
 def _belief_revised(whole: Whole, event: Event) -> None:

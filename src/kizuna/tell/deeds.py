@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kizuna.event import Event
+from kizuna.state.power import STIRS
 from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
 from kizuna.tell.wording import TOLD_FROM, is_chatter, weight_of
@@ -88,6 +89,8 @@ def reflex_acted(notes: Notes, event: Event) -> Iterator[Line]:
 
 
 def _reflex(event: Event) -> str:
+    if event.data.get("does") == STIRS:
+        return "reflex.stirs"
     if event.data.get("mode") == "guard" or "target" not in event.roles:
         return "reflex.guard"
     return "reflex.wish.spent" if event.data.get("energy", 1.0) < SPENT else "reflex.wish"

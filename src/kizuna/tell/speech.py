@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from kizuna.state.belief import GAP, Proposition
 from kizuna.tell.grammar import PRONOUNS, YOU, Form, I, agree, by_name, capital, reworded
-from kizuna.world.shape import PredicateShape
+from kizuna.world.rules import Predicate
 
 Viewpoint: TypeAlias = Callable[[str], Form]
 Namer: TypeAlias = Callable[[str], str]
@@ -47,7 +47,7 @@ class Saying:
     """
 
     told: Proposition
-    predicate: PredicateShape
+    predicate: Predicate
     view: Viewpoint
     things: Namer
     pronouns: Mapping[str, str]

@@ -7,7 +7,7 @@ any others (principle 2), so a story can be replayed from its chronicle without 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kizuna.dice import key
 from kizuna.event import Cause, Event, address
@@ -22,19 +22,23 @@ from kizuna.world.rules import (
     Consideration,
     Happening,
     Practice,
+    Predicate,
+    Reading,
     Showing,
     World,
     Wound,
 )
 from kizuna.world.scores import compile_scores
-from kizuna.world.shape import (
-    BackstoryShape,
-    CommitmentShape,
-    HappeningShape,
-    PersonShape,
-    PracticeShape,
-    WorldShape,
-)
+
+if TYPE_CHECKING:
+    from kizuna.world.shape import (
+        BackstoryShape,
+        CommitmentShape,
+        HappeningShape,
+        PersonShape,
+        PracticeShape,
+        WorldShape,
+    )
 
 DEFAULT_TRAIT = 0.5
 GIVEN_WORDS, BOUND = ("promise", "vow"), "bound_to"
@@ -64,8 +68,8 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
         tags=tags,
         practices=practices,
         practice={each.name: each for each in practices},
-        predicates=shape.predicates,
-        readings=shape.readings,
+        predicates={name: Predicate(**dict(each)) for name, each in shape.predicates.items()},
+        readings=tuple(Reading(**dict(each)) for each in shape.readings),
         happenings=tuple(_happening(each) for each in shape.happenings),
         words=shape.words,
         alike=frozenset((a, b) for same in shape.alike for a in same for b in same if a != b),
@@ -222,6 +226,9 @@ def _opening(
         for power in powers:
             data = power.model_dump()
             data["energy"], data["serves"] = data["energy"] or "", data["serves"] or ""
+            data["triggers"] = list(data["triggers"])
+            if not data["triggers"]:
+                del data["triggers"]
             yield Event(0, "PowerGiven", {"who": id_}, data=data)
     yield from _past(shape)
     yield from _bonds(shape)

@@ -13,13 +13,14 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kizuna.problems import Problems, did_you_mean
-from kizuna.world.build import build
-from kizuna.world.check import judge, read
-from kizuna.world.check.uses import WORDING
-from kizuna.world.check.written import Written
-from kizuna.world.rules import World
+from kizuna.world.rules import WORDING, World
+from kizuna.world.stored import store, take
+
+if TYPE_CHECKING:
+    from kizuna.world.check.written import Written
 
 BUNDLED = Path(str(files("kizuna"))) / "worlds"
 WORLD_FILE = "world.yaml"
@@ -46,14 +47,22 @@ def find(name: str | Path) -> Path:
 
 def load(name: str | Path) -> World:
     """A world ready to begin stories from. Raises WorldMistaken with every mistake found."""
+    path = find(name)
+    world = take(path) or _built(name, path)
+    return replace(world, wording=_wording(path.resolve().parent))
+
+
+def _built(name: str | Path, path: Path) -> World:
+    """The world made from what is written, and stored for the next time."""
+    from kizuna.world.build import build
+
     problems = Problems()
-    written = _read(name, problems)
-    if written is not None:
-        judge(written, problems)
+    written = _judged(name, problems)
     problems.raise_any()
     assert written is not None
     world = build(written.shape, _texts(written))
-    return replace(world, wording=_wording(written.page.path.resolve().parent))
+    store(path, (page.path for page in written.pages), world)
+    return world
 
 
 def check(name: str | Path) -> Problems:
@@ -62,14 +71,26 @@ def check(name: str | Path) -> Problems:
     from kizuna.world.beats import beats_file, beats_in
 
     problems = Problems()
-    written = _read(name, problems)
+    written = _judged(name, problems)
     if written is not None:
-        judge(written, problems)
         beats_in(beats_file(written.page.path), written.known, problems)
     return problems
 
 
+def _judged(name: str | Path, problems: Problems) -> Written | None:
+    """What is written, as far as it can be read, with everything that is wrong with it."""
+    # To judge takes much that a stored world has no use for.
+    from kizuna.world.check import judge
+
+    written = _read(name, problems)
+    if written is not None:
+        judge(written, problems)
+    return written
+
+
 def _read(name: str | Path, problems: Problems) -> Written | None:
+    from kizuna.world.check import read
+
     path = find(name)
     if path.exists() or path.suffix:
         return read(path, problems)

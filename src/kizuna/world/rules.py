@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from kizuna.event import Event
 from kizuna.world.expr import Expr
-from kizuna.world.shape import (
-    PredicateShape,
-    ReadingShape,
-    RuleShape,
-    StakeShape,
-    TermsShape,
-)
 
 if TYPE_CHECKING:
     from kizuna.world.scores import Scores
+    from kizuna.world.shape import (
+        RuleShape,
+        StakeShape,
+        TermsShape,
+    )
 
 VOICES = ("head", "heart", "resident")
+WORDING = "wording"
+"""The folder beside a world or in the commons that says how stories are told, by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,38 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class Predicate:
+    """What can be believed: what it is said of, what it rivals, answers, touches and means."""
+
+    names: tuple[str, ...]
+    rival: str | None = None
+    only_one: int | None = None
+    kind: str = "fact"
+    answers: str | None = None
+    touches: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    doer: int | None = None
+    near: int | None = None
+    explains: str | None = None
+    grieves: int | None = None
+    weight: float = 0.4
+    says: str = ""
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What people conclude, or ask, from a sight and what they know."""
+
+    name: str
+    sees: str
+    times: int = 1
+    knows: str | None = None
+    concludes: str | None = None
+    asks: str | None = None
+    confidence: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
 class Wound:
     """What a happening did to somebody: how bad it is, and how much worse it gets an hour."""
 
@@ -156,8 +188,8 @@ class World:
     tags: tuple[str, ...]
     practices: tuple[Practice, ...]
     practice: Mapping[str, Practice]
-    predicates: Mapping[str, PredicateShape]
-    readings: tuple[ReadingShape, ...]
+    predicates: Mapping[str, Predicate]
+    readings: tuple[Reading, ...]
     happenings: tuple[Happening, ...]
     words: Mapping[str, str]
     alike: frozenset[tuple[str, str]]

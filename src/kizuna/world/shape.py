@@ -137,6 +137,18 @@ class ResidentShape(Part, title="a resident"):
     drives: dict[Id, Share] = Field(default_factory=dict, description="what drives it, 0 to 1")
 
 
+class TriggerShape(Part, title="a trigger"):
+    """What sets a reflex off, and what it does then."""
+
+    mode: Words = Field(description="what it is called when it acts so: hovering")
+    when: dict[str, Any] = Field(
+        description="a pattern within one moment; ?host has the power, ?other is whom it concerns"
+    )
+    does: Literal["stirs", "ends danger", "stops blows"] = Field(
+        default="stirs", description="what it does, beside being seen"
+    )
+
+
 class PowerShape(Part, title="a power"):
     """A technique (commanded, costs energy) or a reflex (acts by itself)."""
 
@@ -153,6 +165,9 @@ class PowerShape(Part, title="a power"):
     )
     obeys_deep_wish: Flag = Field(
         default=False, alias="obeys deep wish", description="whether it saves who is dearest"
+    )
+    triggers: tuple[TriggerShape, ...] = Field(
+        default=(), max_length=MOST_REASONS, description="what else sets a reflex off"
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kizuna.mind.still.part import Taken, everything, part
+from kizuna.mind.still.part import Taken, part
 
 if TYPE_CHECKING:
     from kizuna.mind.still.picture import Still
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
 OF_THE_HURT = ("is_bleeding", "is_tended", "is_in_hands", "is_critical")
 
 
-@part(reads=everything)
+def _injuries(still: Still) -> Hashable:
+    injuries = tuple(still.whole.bodies.injuries)
+    return any(injuries) and still.now, injuries
+
+
+@part(
+    reads=lambda still: (
+        _injuries(still), tuple(still.whole.bodies.danger), tuple(still.whole.bodies.mending),
+    )
+)  # fmt: skip
 def bodies(still: Still, taken: Taken) -> None:
     """How badly hurt they are, and whether they are in danger."""
     bodies, rows, flag, now = still.whole.bodies, taken.people, still.person_flag, still.now

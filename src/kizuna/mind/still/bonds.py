@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST_H = 1e4
 """Hours apart are counted up to here."""
 
-DIRECTED_ROWS = [FEELING_ROW[name] for name in DIRECTED]
+DIRECTED_ROWS = np.array([FEELING_ROW[name] for name in DIRECTED], np.intp)
 HEARTS = ("liked", "hated", "menace", "seems_afraid", "holds_me_dear")
 """How sure one is of what lies in another's heart; kept as these odds."""
 HEARTS_ODDS = ("liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds")

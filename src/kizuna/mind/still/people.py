@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kizuna.clock import HOUR, hour_of_day, is_night
-from kizuna.mind.still.part import Flags, Taken, part
+from kizuna.mind.still.part import Flags, Rows, Taken, part
 from kizuna.state.feeling import FEELINGS
 from kizuna.state.person import (
     ASLEEP,
@@ -52,9 +52,9 @@ FADES_S = np.array([[-NEED_HALF_LIFE_S.get(need, np.inf)] for need in NEEDS])
 WANTS = tuple(f"want_{need}" for need in NEEDS)
 
 
-def rows_of(feelings: tuple[str, ...]) -> list[int]:
+def rows_of(feelings: tuple[str, ...]) -> Rows:
     """Rows of some feelings among all."""
-    return [FEELINGS.index(feeling) for feeling in feelings]
+    return np.array([FEELINGS.index(feeling) for feeling in feelings], np.intp)
 
 
 STRONGEST = rows_of(tuple(kind for shown in SHOWN for kind in SHOWN_BY[shown]) + AGITATING)
@@ -71,9 +71,7 @@ def put_lasting(still: Still) -> None:
         still.person[name][everybody] = people.traits[name]
     still.person["age"][everybody] = people.numbers["age"]
     still.person_flag["has_home"][everybody] = people.numbers["home"] != NONE
-    has_quiet = any(
-        still.ways.places.has_tag(row, "quiet") for row in range(len(still.ways.places.all))
-    )
+    has_quiet = any("quiet" in place.tags for place in still.whole.places.all)
     still.person_flag["can_be_alone"][everybody] = has_quiet
     still.person_flag["has_own_home"][everybody] = people.numbers["owns_home"] > 0
     still.person_flag["is_awake"][still.unseen] = True
@@ -201,7 +199,7 @@ def needs(still: Still, taken: Taken) -> None:
     left = level * np.exp2(age / FADES_S)
     asleep = people.numbers["state"][rows] != AWAKE
     change = np.where(asleep, 1 / HOURS_ASLEEP_TO_RESTED, -1 / HOURS_AWAKE_TO_SPENT)
-    left[REST] = np.clip(level[REST] + change * age[REST] / HOUR, 0.0, 1.0)
+    left[REST] = np.minimum(np.maximum(level[REST] + change * age[REST] / HOUR, 0.0), 1.0)
     weight = people.need_weight.block[:, rows].copy()
     weight[REST] = 1.0
     still.person.put(WANTS, rows, weight * (1.0 - left))
@@ -245,4 +243,5 @@ def shown(still: Still, taken: Taken) -> None:
     for shown, strength in zip(SHOWN, strongest, strict=False):
         block[f"shows_{shown}"][rows] = strength * (1.0 - (kept_in if shown == "joy" else hidden))
     block["agitation"][rows] = strongest[-1]
-    block["mood"][rows] = np.tanh(felt[GOOD].sum(axis=0) - felt[BAD].sum(axis=0))
+    good, bad = np.add.reduce(felt[GOOD], axis=0), np.add.reduce(felt[BAD], axis=0)
+    block["mood"][rows] = np.tanh(good - bad)

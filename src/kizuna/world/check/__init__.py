@@ -85,6 +85,11 @@ def judge(written: Written, problems: Problems, *, commons_too: bool = False) ->
     """
     for check in CHECKS:
         _tell(written.page, check(written), problems)
+    if any(power.triggers for powers in written.shape.powers.values() for power in powers):
+        # Patterns take their time to import, and most powers have no triggers of their own.
+        from kizuna.world.check.triggers import check_triggers
+
+        check_triggers(written, problems)
     for page in written.pages:
         if commons_too or not page.is_commons:
             for page_check in PAGE_CHECKS:

@@ -19,12 +19,11 @@ from pathlib import Path
 from kizuna.problems import Problems
 from kizuna.world.check.mistake import Mistake, shown
 from kizuna.world.check.page import Page, page_of, read_page
+from kizuna.world.rules import WORDING
 from kizuna.world.shape import WorldShape
 from kizuna.world.source import read_text
 
 COMMONS = "commons"
-WORDING = "wording"
-"""The folder beside a world or in the commons that says how stories are told, by language."""
 COMMONS_FOLDER = Path(str(files("kizuna"))) / "commons"
 
 MOST_FILES = 50

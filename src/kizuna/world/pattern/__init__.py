@@ -19,6 +19,7 @@ pattern says they `may be same`. What an `unless` describes must not come in bet
     is: hurtful                             a practice with this tag
     actor: {not: lee}                       not lee; "!= lee" asks for somebody who is not lee
     strength: {all: ["> 0.2", "< 0.5"]}     each of several; a list has a member for each
+    sees: "?other"                          somebody is seen, in a Noticed
     seq: "?pledge"                          the number of the event, for later clauses to name
     closeness: "> ?before"                  more than what a variable holds
     proposition: "harmed(*, ?b)"            argument by argument

@@ -25,8 +25,8 @@ from kizuna.world.pattern.wanted import (
 )
 
 FieldPath: TypeAlias = tuple[str, ...]
-"""Where in an event a value stands: ("kind",), ("place",), ("seq",), ("data", "x", "y"), or a bare
-name that is a role or, when there is no such role, a datum."""
+"""Where in an event a value stands: ("kind",), ("place",), ("seq",), ("sees",) for whoever is seen,
+("data", "x", "y"), or a bare name that is a role or, when there is no such role, a datum."""
 
 
 Head: TypeAlias = tuple[str | None, str | None]
@@ -181,6 +181,8 @@ def read_field(event: Event, path: FieldPath) -> object:
         return event.place
     if name == "seq":
         return event.seq
+    if name == "sees":
+        return [sight[0] for sight in event.data.get("sights", ())]
     role = event.roles.get(name)
     return event.data.get(name) if role is None else role
 

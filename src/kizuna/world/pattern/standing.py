@@ -31,7 +31,7 @@ from kizuna.world.pattern.wanted import (
 class Facts(Protocol):
     """Tells how things stand once an event has happened."""
 
-    def __call__(self, event: Event, name: str, of: str, toward: str | None) -> object:
+    def __call__(self, event: Event, name: str, of: str, toward: str | None, /) -> object:
         """A value of somebody by name, or of what they hold toward a person or a proposition.
 
         None when there is no such thing; a list when it has several values.

@@ -14,7 +14,7 @@ DataPath: TypeAlias = tuple[str | int, ...]
 
 PATTERN_KEYS = ("name", "sequence", "unless", "may be same", "keep")
 TIMING_KEYS = ("within", "after")
-FIELD_KEYS = ("kind", "did", "is", "place", "seq")
+FIELD_KEYS = ("kind", "did", "is", "place", "seq", "sees")
 COMPOUND_KEYS = ("because", "directly because", "any of", "while")
 VALUE_FORMS = ("not", "any", "all")
 
