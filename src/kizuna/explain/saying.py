@@ -5,7 +5,7 @@ saying(record, event)        # "Gaara comes to believe that Naruto likes him (10
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kizuna.event import Event
@@ -174,13 +174,27 @@ def _recalled(record: Record, event: Event) -> str:
 
 
 def _changed(record: Record, event: Event) -> str:
-    levels = [f"{_named(name)} {level:.2f}" for name, level in event.data["levels"].items()]
-    return f"{_who(record, event)} now has {joined(levels)}"
+    levels = [f"{_named(name)} {level:.2f}" for name, level in _levels(event)]
+    changes = [f"{_named(name)} {change:+.2f}" for name, change in _changes(event)]
+    has = f"{_who(record, event)} now has {joined(levels)}" if levels else ""
+    gains = f"{_who(record, event)} gains or spends {joined(changes)}" if changes else ""
+    return "; ".join(filter(None, (has, gains)))
 
 
 def _need_changed(record: Record, event: Event) -> str:
-    levels = [f"{_named(name)} {level:.2f}" for name, level in event.data["levels"].items()]
-    return f"what {_who(record, event)} needs is met so far: {joined(levels)}"
+    levels = [f"{_named(name)} {level:.2f}" for name, level in _levels(event)]
+    changes = [f"{_named(name)} {change:+.2f}" for name, change in _changes(event)]
+    return f"what {_who(record, event)} needs is met so far: {joined([*levels, *changes])}"
+
+
+def _levels(event: Event) -> Iterable[tuple[str, float]]:
+    levels: Mapping[str, float] = event.data.get("levels", {})
+    return levels.items()
+
+
+def _changes(event: Event) -> Iterable[tuple[str, float]]:
+    changes: Mapping[str, float] = event.data.get("changes", {})
+    return changes.items()
 
 
 def _urged(end: str) -> Say:

@@ -134,9 +134,11 @@ def _woke(stage: Stage, event: Event) -> None:
 
 
 def _energy_changed(stage: Stage, event: Event) -> None:
-    levels = event.data["levels"]
-    if "stamina" in levels:
-        stage.stamina[event.roles["who"]] = float(levels["stamina"])
+    """What is paid and given back; what comes back by itself in between is not told."""
+    who, levels = event.roles["who"], event.data.get("levels", {})
+    change = event.data.get("changes", {}).get("stamina", 0.0)
+    level = levels.get("stamina", stage.stamina.get(who, 1.0))
+    stage.stamina[who] = min(1.0, max(0.0, float(level) + float(change)))
 
 
 def _feeling_felt(stage: Stage, event: Event) -> None:
