@@ -144,7 +144,9 @@ class Habits:
             worn = how_worn(
                 self.recent, (ways.name[index], at.target, at.about, at.topic), self.now
             )
-        is_too_early = bool(after) and not has_done(self.recent, after, at.target)
+        is_too_early = bool(after) and not comes_after(
+            self.recent, after, ways.name[index], at.target
+        )
         if self.errand is not None:
             errand = self._errand_says(self.errand, index, at)
         return self._weighed(index, answering, worn, is_too_early, *errand)
@@ -193,6 +195,13 @@ def how_worn(recent: Mapping[Spot, Worn], spot: Spot, now: int) -> float:
     return worn + SAID_ALREADY * max(0.0, min(1.0, others.left(now) - worn))
 
 
-def has_done(recent: Mapping[Spot, Worn], practices: tuple[str, ...], target: int) -> bool:
-    """Whether somebody did one of these to the same person, as far as they still remember."""
-    return any((name, target, NONE, "") in recent for name in practices)
+def comes_after(
+    recent: Mapping[Spot, Worn], practices: tuple[str, ...], name: str, target: int
+) -> bool:
+    """Whether somebody did one of these practices to the same person, as far as they still
+    remember, and has not done this one to them since."""
+    first = [worn for each in practices if (worn := recent.get((each, target, NONE, "")))]
+    since = max((worn.at for worn in first), default=None)
+    return since is not None and not any(
+        worn.at >= since for spot, worn in recent.items() if spot[:2] == (name, target)
+    )

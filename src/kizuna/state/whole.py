@@ -496,7 +496,9 @@ def _did(whole: Whole, event: Event) -> None:
         people.numbers.set("engrossed_until", actor, until)
     due = now + int(data["looks_up"]) if "looks_up" in data else until
     _is_busy_until(people, actor, due + 2 if data.get("talk") else due, now)
-    _takes_a_turn(people, actor, target, int(data.get("answers", 0)))
+    people.has_answered(actor, int(data.get("answers", 0)))
+    if data.get("talk"):
+        _takes_a_turn(people, actor, target, now)
     for id_ in data.get("witnesses", ()):
         row = people.row[id_]
         _gets_to_notice(whole, row, until if row == target else seen_at, event, actor, target)
@@ -543,13 +545,11 @@ def _named(whole: Whole, rows: tuple[int, ...], about: int, event: Event) -> Non
             whole.bonds.remind(bond, NAMED, event.time, event.seq)
 
 
-def _takes_a_turn(people: People, actor: int, target: int, answered: int) -> None:
-    """Whoever answers, or turns to whoever spoke last, no longer owes them that answer."""
-    newest = people.address[actor][:1]
-    for each in newest:
-        if each.by == target:
-            people.has_answered(actor, each.seq)
-    people.has_answered(actor, answered)
+def _takes_a_turn(people: People, actor: int, target: int, now: int) -> None:
+    """Whoever says something to whoever spoke last no longer owes them an answer to that."""
+    for newest in people.address[actor][:1]:
+        if newest.by == target and newest.at <= now:
+            people.has_answered(actor, newest.seq)
 
 
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:

@@ -15,8 +15,8 @@ from kizuna.mind.habit import (
     HOLDS,
     KEPT,
     SEARCH,
+    comes_after,
     errand_says,
-    has_done,
     how_worn,
     opened_up,
     talked_out,
@@ -134,11 +134,13 @@ def _trait(crowd: Crowd, name: str) -> Numbers:
 
 def _is_too_early(crowd: Crowd, table: Table) -> Flags:
     """Where something has to be done first that was not."""
-    after, people = crowd.moment.weighing.ways.after, crowd.moment.whole.people
+    ways, people = crowd.moment.weighing.ways, crowd.moment.whole.people
+    after, names = ways.after, ways.name
     is_too_early = np.zeros(len(table.at), np.bool_)
     for at in np.flatnonzero(np.array([bool(first) for first in after])[table.index]).tolist():
         who, target = crowd.people[table.slot[at]], int(table.bound.target[table.at[at]])
-        is_too_early[at] = not has_done(people.recent[who], after[table.index[at]], target)
+        index = table.index[at]
+        is_too_early[at] = not comes_after(people.recent[who], after[index], names[index], target)
     return is_too_early
 
 
