@@ -35,7 +35,7 @@ people:
   gar: {name: Gar, age: 25, at: home, home: home, ground: [desert], traits: {stealth: 0.8, sleeplessness: 1.0}}
   tai: {name: Tai, age: 40, on stage: false, dead: true}
 bonds:
-  gar -> ino: {affection: 0.4, respect: 0.3, hours: 5}
+  gar -> ino: {affection: 0.65, respect: 0.3, hours: 5}
   ino -> gar: {respect: 0.2, hours: 5}
 backstory:
   - {at: 10 min before, kind: death, actor: ino, target: tai, words: Tai died under Ino's hands,
@@ -180,10 +180,10 @@ GUEST = (
     PLACES
     + """
 people:
-  ino: {name: Ino, age: 25, at: hall, home: flat, own home: true, traits: {warmth: 1.0, courtesy: 1.0}}
+  ino: {name: Ino, age: 25, at: hall, home: flat, own home: true, traits: {warmth: 1.0, courtesy: 1.0, loyalty: 1.0}, needs: {belonging: {level: 0.0, weight: 1.0}}}
   gar: {name: Gar, age: 25, at: hall, home: home, abroad: true, traits: {sleeplessness: 0.0}, needs: {belonging: {level: 0.1, weight: 1.0}}}
 bonds:
-  ino -> gar: {affection: 0.8, trust: 0.6, hours: 50}
+  ino -> gar: {affection: 0.98, trust: 0.9, hours: 50}
   gar -> ino: {affection: 0.95, trust: 0.9, hours: 50}
 beliefs: {ino: [{that: "stays(gar, hall)", sure: 0.95}, {that: "likes(gar, ino)", sure: 0.9}], gar: [{that: "likes(ino, gar)", sure: 0.9}]}
 """
@@ -224,3 +224,10 @@ def test_a_technique_costs_its_energy_and_with_none_left_it_cannot_be_commanded(
     assert {"chakra": -0.3} in paid
     empty = tell(HEALER.replace("chakra: 0.9", "chakra: 0.1"), "day 1 20:00")
     assert not deeds(empty, "heal_by_technique")
+
+
+def test_to_wonder_is_not_to_stop_believing(tell: Tell) -> None:
+    story = tell(GUEST, "day 1 18:31")
+    assert any("stays(gar, ?)" in held for held in story.beliefs("ino"))
+    row = story.whole.bond(story.whole.person("ino"), story.whole.person("gar"))
+    assert story.whole.bonds.numbers.get("stays_odds", row) > 0

@@ -331,7 +331,9 @@ def _belief_revised(whole: Whole, event: Event) -> None:
             evidence=(*evidence, event.seq),
         ),
     )
-    _write_heart(whole, who, told.predicate, told.names, float(data["odds"]))
+    # To wonder about something is not to have stopped believing it.
+    if not told.is_question:
+        _write_heart(whole, who, told.predicate, told.names, float(data["odds"]))
     _write_whereabouts(whole, who, told.predicate, told.names, event.time)
 
 

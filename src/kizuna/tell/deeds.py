@@ -29,13 +29,14 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
     is_quiet = practice is not None and not practice.is_talk
     if is_quiet and not notes.is_news(event.time, event.data["practice"], *people):
         return
-    text = notes.wording.deed(event) if notes.is_worded else ""
+    message = notes.wording.message_of(event)
+    text = notes.wording.deed(event) if notes.is_worded or not message else ""
     is_old = _is_old_news(notes, event)
     weight = PASSING if is_old else _weight(practice)
     yield replace(
         notes.line(event, "deed", weight, text, *people),
         event=event,
-        message=notes.wording.message_of(event),
+        message=message,
         fits=notes.wording.fits(event),
         alone=_alone(notes, event, practice, text),
         topic=event.data.get("topic", ""),

@@ -1,5 +1,5 @@
 """Ordinary life in the picture: who trains, whose face tells nothing, what technique somebody can
-command, how sad the other was when last seen, and whom one has to look after."""
+command, and how sad the other was when last seen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kizuna.mind.still.part import Taken, everything, part
-from kizuna.state.table import NONE
 
 if TYPE_CHECKING:
     from kizuna.mind.still.picture import Still
@@ -59,14 +58,3 @@ def sorrow(still: Still, taken: Taken) -> None:
     age = np.maximum(0.0, still.now - numbers["well_at"][rows])
     faded = np.exp2(-age / SORROW_SEEN_HALF_LIFE_S)
     still.bond["seen_sorrow"][rows] = numbers["seen_sorrow"][rows] * faded
-
-
-@part(reads=lambda still: tuple(still.whole.commitments.all.values()))
-def care(still: Still, taken: Taken) -> None:
-    """Whom somebody has promised, or has the duty, to look after."""
-    flag, find = still.bond_flag["is_in_my_care"], still.whole.bonds.row.get
-    flag[taken.bonds] = False
-    for each in still.whole.commitments.running():
-        row = find((each.by, each.about)) if each.about != NONE else None
-        if row is not None and each.kind in ("promise", "duty", "vow"):
-            flag[row] = True

@@ -41,7 +41,6 @@ PARTS: tuple[Part, ...] = (
     pledges.pledges,
     days.deeds,
     days.sorrow,
-    days.care,
     bonds.standing,
     bonds.sums,
     bonds.directed,
