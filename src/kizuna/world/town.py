@@ -445,6 +445,7 @@ def _deed(
         "again": practice.again,
         "talk": practice.is_talk,
         "witnesses": [roles["target"]] if "target" in roles else [],
+        "waits": practice.name in world.scores.answers_to,
     }
     if practice.with_ == "person topic":
         if not matters:
