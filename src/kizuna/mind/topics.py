@@ -128,7 +128,8 @@ def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[boo
 
 def _is_asked_of_them(moment: Moment, who: int, listener: int, topic: Topic) -> bool:
     recent, asking = moment.whole.people.recent[who], moment.weighing.ways.asking
-    return any((ask, listener, NONE, topic.text) in recent for ask in asking)
+    asked = [(ask, listener, NONE, topic.text) for ask in asking]
+    return not recent.keys().isdisjoint(asked)
 
 
 def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:

@@ -11,7 +11,7 @@ whole numbers well below 2**53, so float64 holds them exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ NONE = -1
 class Table:
     """Named float64 columns; `count` rows are in use, `writes` counts the writings to each."""
 
-    __slots__ = ("block", "count", "names", "position", "writes")
+    __slots__ = ("block", "count", "names", "position", "positions", "writes")
 
     def __init__(self, names: Sequence[str], capacity: int = 16) -> None:
         self.names = tuple(names)
@@ -31,6 +31,7 @@ class Table:
         self.block: NDArray[np.float64] = np.zeros((len(self.names), capacity))
         self.count = 0
         self.writes = [0] * len(self.names)
+        self.positions: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """The column's cells in use: a view, shape (count,)."""
@@ -59,12 +60,19 @@ class Table:
         self.block[position, row] = value
         self.writes[position] += 1
 
-    def written(self, names: Iterable[str] | None = None) -> tuple[int, ...]:
+    def written(self, names: tuple[str, ...] | None = None) -> tuple[int, ...]:
         """How often each of these columns (default: all) was written to: whoever keeps what they
         computed from a column sees by it that the column is still the same."""
-        if names is None:
-            return tuple(self.writes)
-        return tuple([self.writes[self.position[name]] for name in names])
+        return tuple(
+            self.writes if names is None else map(self.writes.__getitem__, self._at(names))
+        )
+
+    def _at(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """Positions of several columns, kept once they were asked for."""
+        found = self.positions.get(names)
+        if found is None:
+            found = self.positions[names] = tuple(self.position[name] for name in names)
+        return found
 
     def row_bytes(self, row: int) -> bytes:
         """The row's cells, for fingerprints."""

@@ -24,7 +24,10 @@ from kizuna.world.rules import (
     Practice,
     Predicate,
     Reading,
+    Rule,
     Showing,
+    Stake,
+    Terms,
     World,
     Wound,
 )
@@ -79,9 +82,9 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
         explaining=tuple(
             (name, each.explains) for name, each in shape.predicates.items() if each.explains
         ),
-        terms=shape.terms,
-        rules=shape.rules,
-        stakes=shape.stakes,
+        terms={name: Terms(**dict(each)) for name, each in shape.terms.items()},
+        rules={name: Rule(**dict(each)) for name, each in shape.rules.items()},
+        stakes={name: Stake(**dict(each)) for name, each in shape.stakes.items()},
         address=shape.address,
         texts=texts,
     )

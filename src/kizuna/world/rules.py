@@ -16,11 +16,6 @@ from kizuna.world.expr import Expr
 
 if TYPE_CHECKING:
     from kizuna.world.scores import Scores
-    from kizuna.world.shape import (
-        RuleShape,
-        StakeShape,
-        TermsShape,
-    )
 
 VOICES = ("head", "heart", "resident")
 WORDING = "wording"
@@ -148,6 +143,40 @@ class Reading:
     confidence: float = 0.7
 
 
+Written = Mapping[str, Any] | list[Any]
+"""A pattern as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What keeps, breaks and releases a commitment, by the letter."""
+
+    words: str
+    keeps: Written | None = None
+    breaks: Written | None = None
+    releases: Written | None = None
+    contest: str | None = None
+    hard: float = 0.0
+    easier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is not allowed while a commitment runs: whoever does it loses."""
+
+    words: str
+    broken_by: Written
+    forbids: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What can be won from somebody, and what pays it."""
+
+    words: str
+    keeps: Written
+
+
 @dataclass(frozen=True, slots=True)
 class Wound:
     """What a happening did to somebody: how bad it is, and how much worse it gets an hour."""
@@ -198,9 +227,9 @@ class World:
     scores: Scores
     explaining: tuple[tuple[str, str], ...] = ()
     """Predicates that say why one is kind to another, and the motive each makes of it."""
-    terms: Mapping[str, TermsShape] = field(default_factory=dict)
-    rules: Mapping[str, RuleShape] = field(default_factory=dict)
-    stakes: Mapping[str, StakeShape] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    stakes: Mapping[str, Stake] = field(default_factory=dict)
     address: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)

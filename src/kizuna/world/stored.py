@@ -141,10 +141,11 @@ def _let_go_of_the_oldest(folder: Path) -> None:
 
 
 def _write(spot: Path, content: tuple[Said, World]) -> None:
-    """Write all of it or nothing: others may be reading."""
+    """Write all of it or nothing, for others may be reading; and nothing that could not be read."""
     stream = io.BytesIO()
     _Writer(stream, protocol=5).dump(content)
     body = stream.getvalue()
+    _Reader(io.BytesIO(body)).load()
     descriptor, name = mkstemp(dir=spot.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
