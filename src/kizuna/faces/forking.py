@@ -169,7 +169,8 @@ def _show_on(story: Story, path: Path, until: int | None, paper: Paper, shows_in
 
 def hear_quietly(showing: Showing, past: Sequence[Event]) -> None:
     """Know what happened before, and show nothing of it."""
-    showing.begin([event for event in past if event.time < showing.world.starts], 0)
+    opening = [event for event in past if event.time < showing.world.starts]
+    showing.begin(opening, showing.whole.seed)
     for moment in moments(event for event in past if event.time >= showing.world.starts):
         for line in showing.teller.tell(moment):
             showing.told.setdefault(line.seq, line.text)
