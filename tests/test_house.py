@@ -33,13 +33,15 @@ MAY_OPEN = {
     "tick": RULES | {"mind", "scene"},
     "run": STORY - {"run"},
     "ask": STORY | {"explain"},
-    DOOR: STORY | {"explain", "tell", "ask"},
+    DOOR: STORY | {"explain", "tell", "ask", "ensemble", "trial", "whatif"},
     "explain": RULES | {"tell"},
     "tell": RULES,
-    "ensemble": RULES | {"run", DOOR},
-    "faces": RULES | {"run", "explain", "tell", "ensemble", "ask", DOOR},
+    "ensemble": RULES | {"run"},
+    "trial": RULES | {"run", "ensemble"},
+    "whatif": STORY | {"explain", "ensemble", "trial"},
+    "faces": RULES | {"run", "explain", "tell", "ensemble", "trial", "ask", DOOR},
     "__main__": {"cli"},
-    "cli": RULES | {"run", "explain", "tell", "ensemble", "faces", DOOR},
+    "cli": RULES | {"run", "explain", "tell", "ensemble", "trial", "faces", DOOR},
 }
 """For each room, the rooms whose words it may use. A room may always use its own."""
 

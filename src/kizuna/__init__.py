@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from kizuna.explain.unclear import NotAnswered
     from kizuna.problems import WorldMistaken
     from kizuna.run import Story, WorldChanged, begin, open_story, replay
+    from kizuna.whatif import ablate, compare, effect, fork
+    from kizuna.world.change import ChangeMistaken
     from kizuna.world.load import bundled, check, load
     from kizuna.world.shape import world_schema
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Cause", "Event", "NotAnswered", "Story", "WorldChanged", "WorldMistaken", "begin", "bundled",
-    "check", "format_moment", "load", "open_story", "parse_moment", "replay", "sift", "why",
-    "world_schema",
+    "Cause", "ChangeMistaken", "Event", "NotAnswered", "Story", "WorldChanged", "WorldMistaken",
+    "ablate", "begin", "bundled", "check", "compare", "effect", "fork", "format_moment", "load",
+    "open_story", "parse_moment", "replay", "sift", "why", "world_schema",
 ]  # fmt: skip
 
 ROOMS = {
@@ -40,6 +42,8 @@ ROOMS = {
     "format_moment": "clock", "load": "world.load", "open_story": "run",
     "parse_moment": "clock", "replay": "run", "NotAnswered": "explain.unclear", "why": "ask",
     "sift": "ask",
+    "ablate": "whatif", "compare": "whatif", "effect": "whatif", "fork": "whatif",
+    "ChangeMistaken": "world.change",
 }  # fmt: skip
 
 

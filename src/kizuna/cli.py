@@ -1,4 +1,5 @@
-"""The command line: run, tell, export, check, schema, beats, fork, branches, resume.
+"""The command line: run, tell, export, check, schema, beats, fork, branches, resume,
+compare, effect, ablate.
 
     kizuna run precious-person --seed 7
     kizuna tell precious-person-seed7.kizuna
@@ -240,6 +241,58 @@ def resume(
         from kizuna.faces.forking import resume as live_on
 
         live_on(file, branch, _moment(until), world, _paper(as_json, quiet), inner)
+
+
+@app.command()
+def compare(
+    file: ChronicleFile,
+    one: Annotated[int, typer.Argument(help="a branch; 0 is the story itself")],
+    other: Annotated[int, typer.Argument(help="another branch")],
+    world: WorldOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where two branches part ways, what followed and what ended otherwise."""
+    with _trouble_told():
+        from kizuna.faces.comparing import show_comparison
+
+        show_comparison(file, one, other, world, as_json)
+
+
+@app.command()
+def effect(
+    world: WorldName,
+    without: Without = None,
+    set_: Settings = None,
+    seeds: Annotated[int, typer.Option(help="how many stories on each side", min=1)] = 20,
+    first: Annotated[int, typer.Option(help="the first seed")] = 1,
+    bond: Annotated[
+        list[str] | None, typer.Option(help="a bond to look at, too: 'lee -> gaara'")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Live many stories with a change and without: what it enables, what it prevents."""
+    with _trouble_told():
+        from kizuna.faces.trying import show_effect
+        from kizuna.world.change import Change
+
+        change = Change(tuple(without or ()), tuple(set_ or ()))
+        show_effect(world, change, range(first, first + seeds), bond or (), as_json)
+
+
+@app.command()
+def ablate(
+    world: WorldName,
+    seeds: Annotated[int, typer.Option(help="how many stories on each side", min=1)] = 20,
+    first: Annotated[int, typer.Option(help="the first seed")] = 1,
+    row: Annotated[list[str] | None, typer.Option(help="only this row, by its name")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Try the ablations beside a world: does what should change without a cause change?"""
+    with _trouble_told():
+        from kizuna.faces.trying import show_table
+
+        if not show_table(world, range(first, first + seeds), row or (), as_json):
+            raise typer.Exit(1)
 
 
 # What the commands share. --------------------------------------------------------------------

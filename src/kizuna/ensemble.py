@@ -13,22 +13,20 @@ marked beats occurred so.
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
-from typing import Any
+from typing import Any, TypeVar
 
-from kizuna.event import Event
 from kizuna.problems import Problems
 from kizuna.run import StuckError, begin, ends_at
-from kizuna.state.fact import AsOf
-from kizuna.world.beats import Beat, read_beats
+from kizuna.world.beats import Beat, occurred, read_beats
 from kizuna.world.load import find, load
-from kizuna.world.match import occurs
 from kizuna.world.rules import World
 
+Done = TypeVar("Done")
 NINETY_FIVE = 1.96
 """Standard deviations on either side that hold 95 of 100."""
 
@@ -71,15 +69,24 @@ class Ensemble:
         """The share of stories in which a beat occurred, 0 to 1."""
         return _share(beat in each.occurred for each in self.lived)
 
+    def _interval(self, share: float) -> list[float]:
+        return [round(each, 4) for each in interval(share, len(self.lived))]
+
     def as_plain(self) -> dict[str, Any]:
-        """As plain JSON values."""
+        """As plain JSON values; an interval holds the true share in 95 of 100 cases."""
         return {
             "world": self.world,
             "seeds": len(self.lived),
             "first": self.first,
             "whole": self.whole,
+            "whole_interval": self._interval(self.whole),
             "beats": [
-                {"name": name, "marked": marked, "rate": self.rate(name)}
+                {
+                    "name": name,
+                    "marked": marked,
+                    "rate": self.rate(name),
+                    "interval": self._interval(self.rate(name)),
+                }
                 for name, marked in self.beats
             ],
             "failed": [_failed(each) for each in self.failed],
@@ -110,17 +117,6 @@ def interval(share: float, count: int) -> tuple[float, float]:
 # One story. ----------------------------------------------------------------------------------
 
 
-def occurred(beats: Sequence[Beat], events: Sequence[Event]) -> Iterator[Beat]:
-    """The beats that occurred, each after the marked beats before it that did."""
-    since: int | None = None
-    facts = AsOf(events)
-    for beat in beats:
-        match = occurs(beat.pattern, events, since, facts=facts)
-        if match is not None:
-            yield beat
-            since = match.last_seq if beat.marked else since
-
-
 def live(world: World, beats: Sequence[Beat], seed: int, until: int | None = None) -> Lived:
     """Live one seed, and look for the beats in what happened."""
     story, trouble = begin(world, seed), ""
@@ -145,20 +141,38 @@ def beats_beside(name: str, world: World) -> tuple[Beat, ...]:
 
 
 @lru_cache(maxsize=2)
-def _world(name: str) -> tuple[World, tuple[Beat, ...]]:
-    """Read once in each process."""
+def world_and_beats(name: str) -> tuple[World, tuple[Beat, ...]]:
+    """A world and the beats beside it, read once in each process. Raises WorldMistaken."""
     world = load(name)
     return world, beats_beside(name, world)
 
 
 def _live_seed(name: str, seed: int, until: int | None) -> Lived:
-    world, beats = _world(name)
+    world, beats = world_and_beats(name)
     return live(world, beats, seed, until)
 
 
 def _end_quietly() -> None:
     """An interrupt ends a worker without a trace; the parent says what is to be said."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def in_parallel(
+    task: Callable[..., Done], work: Sequence[tuple[Any, ...]], executor: Executor | None,
+    watch: Callable[[Done], None] | None,
+) -> list[Done]:  # fmt: skip
+    """Do a task for each piece of work, on all cores or on the executor given; results in the order
+    of the work. `watch` hears of each when it is done, in whatever order that is."""
+    pool = executor or ProcessPoolExecutor(initializer=_end_quietly)
+    try:
+        waiting = [pool.submit(task, *each) for each in work]
+        for done in as_completed(waiting):
+            if watch is not None:
+                watch(done.result())
+        return [each.result() for each in waiting]
+    finally:
+        if executor is None:
+            pool.shutdown(cancel_futures=True)
 
 
 def ensemble(
@@ -170,16 +184,8 @@ def ensemble(
     `watch` hears of each story when it is over, in whatever order they end.
     Raises WorldMistaken.
     """
-    world, beats = _world(name)
-    pool = executor or ProcessPoolExecutor(initializer=_end_quietly)
-    try:
-        waiting = [pool.submit(_live_seed, name, seed, until) for seed in seeds]
-        for done in as_completed(waiting):
-            if watch is not None:
-                watch(done.result())
-        lived = tuple(each.result() for each in waiting)
-    finally:
-        if executor is None:
-            pool.shutdown(cancel_futures=True)
+    world, beats = world_and_beats(name)
+    work = [(name, seed, until) for seed in seeds]
+    lived = tuple(in_parallel(_live_seed, work, executor, watch))
     named = tuple((beat.name, beat.marked) for beat in beats)
     return Ensemble(world.name, seeds[0] if seeds else 0, named, lived)

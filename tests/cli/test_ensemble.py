@@ -68,9 +68,10 @@ def test_rates_are_shares_of_all_stories() -> None:
         "seeds": 3,
         "first": 1,
         "whole": 1 / 3,
+        "whole_interval": [0.0615, 0.7923],
         "beats": [
-            {"name": "a", "marked": True, "rate": 2 / 3},
-            {"name": "b", "marked": True, "rate": 1 / 3},
+            {"name": "a", "marked": True, "rate": 2 / 3, "interval": [0.2077, 0.9385]},
+            {"name": "b", "marked": True, "rate": 1 / 3, "interval": [0.0615, 0.7923]},
         ],
         "failed": [{"seed": 2, "missed": "b"}, {"seed": 3, "missed": "a", "trouble": "?"}],
     }

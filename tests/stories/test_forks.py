@@ -208,6 +208,43 @@ def test_forks_of_forks_live_on_in_a_file(world: World, lived: Story, tmp_path: 
         assert story.fingerprint() == lived.fingerprint()
 
 
+def test_a_deed_that_is_added_is_done_and_noticed(world: World, lived: Story) -> None:
+    branch = lived.fork(Change(additions=("taro praise jiro",)), FORK)
+    (deed,) = [e for e in branch.chronicle() if e.kind == "Did" and e.time == FORK - 1]
+    assert what(deed)[1] == (("actor", "taro"), ("target", "jiro"))
+    branch.advance(UNTIL)
+    heard = [e for e in branch.chronicle() if deed.seq in [cause.seq for cause in e.causes]]
+    assert any(event.roles.get("who") == "jiro" for event in heard)
+    again = kizuna.replay(world, branch.store)
+    assert again.fingerprint() == branch.fingerprint()
+
+
+def test_an_event_that_is_added_simply_is_so(lived: Story) -> None:
+    bell = """{"kind": "Happened", "place": "kitchen",
+               "data": {"name": "bell", "words": "A bell rings.", "witnesses": ["jiro"]}}"""
+    branch = lived.fork(Change(additions=(bell,)), FORK).advance(UNTIL)
+    noticed = [e for e in branch.chronicle() if e.kind == "Noticed" and e.roles["who"] == "jiro"]
+    assert any(event.time in (FORK, FORK + 1) for event in noticed)
+
+
+@pytest.mark.parametrize(
+    ("addition", "says"),
+    [
+        ("taro prays jiro", "did you mean 'praise'"),
+        ("taro praise jirro", "did you mean 'jiro'"),
+        ("taro praise", "write to whom"),
+        ("praise!", "write 'naruto greet gaara'"),
+        ('{"kind": "Sang"}', "no kind of event 'Sang'"),
+        ('{"roles": 3', "an event is written"),
+        ("mori rest", "is not there and awake"),
+        ('{"kind": "Woke"}', "cannot be so"),
+    ],
+)
+def test_what_cannot_be_added_is_told(lived: Story, addition: str, says: str) -> None:
+    with pytest.raises(ChangeMistaken, match=says):
+        lived.fork(Change(additions=(addition,)), FORK)
+
+
 CLOSER = Change(settings=("bond taro -> jiro attraction = 0.5",))
 
 

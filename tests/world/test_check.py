@@ -27,7 +27,7 @@ ROOT = TESTS.parent
 EXAMPLES = TESTS / "problems"
 QUARREL = ROOT / "examples" / "quarrel.yaml"
 NAMES = sorted(path.name.removesuffix(".yaml") for path in EXAMPLES.glob("*.yaml"))
-NAMES = [name for name in NAMES if not name.endswith(".beats")]
+NAMES = [name for name in NAMES if not name.endswith((".beats", ".ablations"))]
 TOLD_BELOW = {
     "file-too-large", "file-unreadable", "not-motifs", "too-many-aliases", "too-many-problems",
     "too-many-values", "unknown-world",

@@ -61,6 +61,11 @@ class MemoryStore:
         """The number of the branch it stands on."""
         return self._branch
 
+    @property
+    def is_lasting(self) -> bool:
+        """It goes with the process."""
+        return False
+
     def append(self, batch: Sequence[Event]) -> None:
         """Take the events of a moment, all or none."""
         last = self.last()

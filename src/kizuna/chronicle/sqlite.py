@@ -163,6 +163,11 @@ class SqliteStore:
         """The number of the branch it stands on."""
         return self._branch
 
+    @property
+    def is_lasting(self) -> bool:
+        """It stays on the disk."""
+        return True
+
     @classmethod
     def create(cls, path: Path) -> Self:
         """A new, empty chronicle. ChronicleTaken where a file is: nothing is overwritten."""

@@ -128,6 +128,10 @@ class Store(Protocol):
     def branch(self) -> int:
         """The number of the branch it stands on."""
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it outlives the process, so that snapshots are worth their while."""
+
     def append(self, batch: Sequence[Event]) -> None:
         """Take the events of a moment, all or none, each address above the one before it.
 

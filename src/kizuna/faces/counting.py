@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from kizuna.ensemble import Ensemble, Lived, ensemble, interval
+from kizuna.ensemble import Ensemble, ensemble, interval
 
 FAILED_SHOWN = 12
 
 
 def count_beats(name: str, seeds: Sequence[int], until: int | None, as_json: bool) -> None:
     """Live these seeds of a world and print how often each beat occurred."""
-    with _bar(len(seeds)) as advance:
+    with bar(len(seeds)) as advance:
         found = ensemble(name, seeds, until, watch=advance)
     if as_json:
         print(json.dumps(found.as_plain(), ensure_ascii=False))
@@ -23,7 +23,7 @@ def count_beats(name: str, seeds: Sequence[int], until: int | None, as_json: boo
 
 
 @contextmanager
-def _bar(count: int) -> Iterator[Callable[[Lived], None]]:
+def bar(count: int) -> Iterator[Callable[[object], None]]:
     """A progress bar on stderr when that is a terminal; silence otherwise."""
     if not sys.stderr.isatty():
         yield lambda _: None

@@ -12,19 +12,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from kizuna.chronicle import MAIN, Branch
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.clock import format_moment, parse_moment
 from kizuna.event import Event, time_of
+from kizuna.explain.find import find_event
+from kizuna.explain.record import Record
+from kizuna.explain.unclear import NotAnswered
 from kizuna.faces.book import Book, world_of
 from kizuna.faces.live import kept, laid_down
 from kizuna.faces.paper import Paper
 from kizuna.faces.show import Showing, moments, state_after
 from kizuna.faces.trouble import Trouble
 from kizuna.run import Story, ends_at, part, replay
-from kizuna.world.change import Change, change_from
+from kizuna.world.change import Change, ChangeMistaken, change_from, is_address, taken
 from kizuna.world.rules import World
 
 
@@ -34,13 +38,35 @@ def fork_file(
     """Make a branch of a chronicle's story and say its number."""
     with closing(SqliteStore.open(path, branch=branch)) as store:
         world = world_in(store, given, path)
-        number = part(world, store, change, second(at))
+        number = part(world, store, meant(change, store, world, second(at)), second(at))
         forked = next(each for each in store.branches() if each.number == number)
+        change = change_from(forked.change)
     if as_json:
         print(json.dumps(_plain(forked), ensure_ascii=False))
         return
     print(f"branch {number}: {change.says}, from {_when(forked)}")
     print(f"live it: kizuna resume {path} --branch {number}")
+
+
+def meant(change: Change, store: SqliteStore, world: World, at: int | None) -> Change:
+    """The change with events described in words ("taro insult jiro") told by their numbers."""
+    without = tuple(_number(text, store, world, at) for text in change.without)
+    return replace(change, without=without)
+
+
+def _number(text: str, store: SqliteStore, world: World, at: int | None) -> str:
+    if is_address(text):
+        return text
+    try:
+        taken(text, world)
+    except ChangeMistaken as no_name:
+        if " " not in text.strip():
+            raise
+        try:
+            return str(find_event(Record.of(world, store.events()), text, at).seq)
+        except NotAnswered as unclear:
+            raise ChangeMistaken(f"{no_name}; and {unclear}") from unclear
+    return text
 
 
 def second(at: str | None) -> int | None:
@@ -143,7 +169,8 @@ def _show_on(story: Story, path: Path, until: int | None, paper: Paper, shows_in
 
 def hear_quietly(showing: Showing, past: Sequence[Event]) -> None:
     """Know what happened before, and show nothing of it."""
-    showing.begin([event for event in past if event.time < showing.world.starts], 0)
+    opening = [event for event in past if event.time < showing.world.starts]
+    showing.begin(opening, showing.whole.seed)
     for moment in moments(event for event in past if event.time >= showing.world.starts):
         for line in showing.teller.tell(moment):
             showing.told.setdefault(line.seq, line.text)

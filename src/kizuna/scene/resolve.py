@@ -47,7 +47,7 @@ def resolve(moment: Moment) -> Moment:
     """Draft everything that comes of this moment's reflexes and choices."""
     reflex.reflexes(moment)
     for who in _in_order(moment):
-        _resolve_one(moment, who, moment.choices[who])
+        resolve_one(moment, who, moment.choices[who])
     for who in moment.due:
         if who not in moment.choices:
             moment.draft("WentOn", moment.roles(actor=who), {"takes": NOTHING_TO_DO_S})
@@ -66,7 +66,8 @@ def _in_order(moment: Moment) -> list[int]:
     return sorted(moment.choices, key=turn)
 
 
-def _resolve_one(moment: Moment, who: int, choice: Choice) -> None:
+def resolve_one(moment: Moment, who: int, choice: Choice) -> None:
+    """Draft what comes of one choice: the deed, setting out for it, or waiting one's turn."""
     proposal = choice.proposal
     practice = proposal.practice
     if _has_just_left(moment, who):
@@ -182,7 +183,8 @@ def _still_possible(moment: Moment, proposal: Proposal) -> bool:
     """Whether nobody has made it pointless in this very moment."""
     if proposal.target == NONE:
         return True
-    effects = {name for effect in proposal.practice.does for name in effect}
+    practice = proposal.practice
+    effects = {name for effect in (*practice.does, *practice.at_end) for name in effect}
     if "follow" in effects and _goes_along_with(moment, proposal.target, proposal.binding.i):
         return False
     target = moment.id_(proposal.target)

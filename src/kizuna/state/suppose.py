@@ -36,7 +36,7 @@ def _trait(whole: Whole, event: Event) -> None:
 
 
 def _age(whole: Whole, event: Event) -> None:
-    """Whoever is a child now attracts nobody and is attracted by nobody (DESIGN 4.5)."""
+    """Whoever is a child now attracts nobody and is attracted by nobody."""
     who = whole.person(event.roles["who"])
     whole.people.numbers.set("age", who, float(event.data["value"]))
     if float(event.data["value"]) < ADULT_AGE:

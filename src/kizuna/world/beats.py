@@ -14,17 +14,20 @@ telling should come to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kizuna.event import Event
 from kizuna.problems import Problems
 from kizuna.state.belief import GAP, PROPOSITION
+from kizuna.state.fact import AsOf
 from kizuna.state.whole import EVOLVES
 from kizuna.world.check.mistake import meant, shown
 from kizuna.world.check.sayings import saying
 from kizuna.world.check.written import Known, known_of
+from kizuna.world.match import Match, occurs
 from kizuna.world.pattern import PATTERN_KEYS, Pattern, compile_pattern
 from kizuna.world.rules import World
 from kizuna.world.source import (
@@ -190,3 +193,22 @@ def _pattern(node: MapNode, known: Known, problems: Problems) -> Pattern | None:
         known_facts=known.facts,
         tagged=known.tagged,
     )
+
+
+# Looking for them. --------------------------------------------------------------------------------
+
+
+def occurred(beats: Sequence[Beat], events: Sequence[Event]) -> Iterator[Beat]:
+    """The beats that occurred, each after the marked beats before it that did."""
+    return (beat for beat, _ in matched(beats, events))
+
+
+def matched(beats: Sequence[Beat], events: Sequence[Event]) -> Iterator[tuple[Beat, Match]]:
+    """The beats that occurred, each with the events that made it so."""
+    since: int | None = None
+    facts = AsOf(events) if beats else None
+    for beat in beats:
+        match = occurs(beat.pattern, events, since, facts=facts)
+        if match is not None:
+            yield beat, match
+            since = match.last_seq if beat.marked else since

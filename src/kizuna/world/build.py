@@ -16,7 +16,7 @@ from kizuna.state.belief import odds_of, proposition
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.person import NEEDS
 from kizuna.world.expr import Expr, Name, parse
-from kizuna.world.names import ENERGIES, PLACE_TAGS, SKILLS, TRAITS, vocabulary
+from kizuna.world.names import ENERGIES, PLACE_TAGS, TRAITS, default_trait, vocabulary
 from kizuna.world.rules import (
     VOICES,
     Consideration,
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
         WorldShape,
     )
 
-DEFAULT_TRAIT = 0.5
 GIVEN_WORDS, BOUND = ("promise", "vow"), "bound_to"
 SURE_ODDS = 5.0
 NO_MARK = Mark("", 1, 1, "")
@@ -264,10 +263,7 @@ def _person_entered(
         "own_home": person.own_home,
         "is_abroad": person.abroad,
         "post": person.post,
-        "traits": {
-            name: person.traits.get(name, 0.0 if name in SKILLS else DEFAULT_TRAIT)
-            for name in traits
-        },
+        "traits": {name: person.traits.get(name, default_trait(name)) for name in traits},
         "needs": {
             name: [person.needs[name].level, person.needs[name].weight]
             if name in person.needs

@@ -22,9 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kizuna.problems import did_you_mean
-from kizuna.world.build import formula
 from kizuna.world.rules import World
-from kizuna.world.scores import compile_scores
 
 
 class ChangeMistaken(ValueError):  # noqa: N818 - it is news for whoever asked, not a fault
@@ -163,6 +161,10 @@ def changed(world: World, change: Change) -> World:
 
 def _without_practices(world: World, gone: frozenset[str]) -> World:
     """A practice that is never possible keeps its place, so that no other one's dice move."""
+    # To build takes much that a story without such a change has no use for.
+    from kizuna.world.build import formula
+    from kizuna.world.scores import compile_scores
+
     never = formula("False", {})
     practices = tuple(
         replace(each, when=never) if each.name in gone else each for each in world.practices

@@ -66,14 +66,20 @@ def _built(name: str | Path, path: Path) -> World:
 
 
 def check(name: str | Path) -> Problems:
-    """Everything that is wrong with a world, its libraries and its beats."""
+    """Everything that is wrong with a world, its libraries, its beats and its ablations."""
     # Patterns take their time to import, and whoever only loads a world needs none.
+    from kizuna.world.ablations import ablations_file, read_ablations
     from kizuna.world.beats import beats_file, beats_in
+    from kizuna.world.build import build
 
     problems = Problems()
     written = _judged(name, problems)
-    if written is not None:
-        beats_in(beats_file(written.page.path), written.known, problems)
+    if written is None:
+        return problems
+    path = written.page.path
+    beats = beats_in(beats_file(path), written.known, problems)
+    if not problems and ablations_file(path).exists():
+        read_ablations(path, build(written.shape, {}), beats, problems)
     return problems
 
 

@@ -27,6 +27,12 @@ TRAITS = (
 
 SKILLS = frozenset({"healing", "fighting", "shield", "stealth"})
 
+
+def default_trait(name: str) -> float:
+    """What a trait is in whom nobody gave it: an author, or a chronicle older than the trait."""
+    return 0.0 if name in SKILLS else 0.5
+
+
 ENERGIES = ("chakra", "stamina", "self_control")
 
 BODY = (

@@ -22,6 +22,7 @@ from kizuna.chronicle import EventMissing, Store
 from kizuna.clock import format_moment
 from kizuna.event import MOMENT_BITS, Cause, Event, address, place_in_moment, without_events
 from kizuna.state.commitment import RELEASED
+from kizuna.world.additions import Deed, addition_of
 from kizuna.world.change import Change, ChangeMistaken, Taken, is_address, taken
 from kizuna.world.rules import World
 from kizuna.world.settings import Draft, drafts_of, suppose_seed, suppose_without
@@ -77,8 +78,8 @@ def parting(store: Store, world: World, change: Change, at: int | None = None) -
     """
     for text in change.settings:
         drafts_of(text, world)
-    if change.additions:
-        raise ChangeMistaken("nothing can be added to a story yet")
+    for text in change.additions:
+        addition_of(text, world)
     asked, named = _second(store, world, at), list(_named(world, change))
     events = [_event(store, text) for text in change.without if is_address(text)]
     lived = [event for event in events if event.time >= world.starts]
@@ -90,7 +91,9 @@ def parting(store: Store, world: World, change: Change, at: int | None = None) -
         return Parting(min(opening), opening)
     if lived:
         return Parting(address(lived[0].time, 0), forgone=lived[0].seq)
-    return Parting(address(_begins(world, change, named) if asked is None else asked, 0))
+    if asked is None:
+        asked = min(_begins(world, change, named), _lived_until(store, world))
+    return Parting(address(asked, 0))
 
 
 def _refuse_clash(
@@ -121,13 +124,17 @@ def _begins(world: World, change: Change, named: list[tuple[Taken, str]]) -> int
 
 
 def _second(store: Store, world: World, at: int | None) -> int | None:
-    last = store.last()
-    lived = world.starts if last is None else max(world.starts, last.time + 1)
+    lived = _lived_until(store, world)
     if at is not None and at > lived:
         raise ChangeMistaken(
             f"this branch has been lived until {format_moment(lived)}; fork it there or before"
         )
     return None if at is None else max(at, world.starts)
+
+
+def _lived_until(store: Store, world: World) -> int:
+    last = store.last()
+    return world.starts if last is None else max(world.starts, last.time + 1)
 
 
 def _event(store: Store, text: str) -> Event:
@@ -185,15 +192,19 @@ def _drafts(
         elif each.noun == "commitment" and not is_gone:
             yield (_says_without(text), *_released(store, each))
         else:
-            yield (_says_without(text),)
+            yield (_says_without(text, gone=each.name),)
     for text in change.settings:
         yield drafts_of(text, world)
+    for text in change.additions:
+        added = addition_of(text, world)
+        says = Draft("Supposed", {}, {"says": f"with {text.strip()}"})
+        yield (says,) if isinstance(added, Deed) else (says, added)
     if change.seed is not None:
         yield (suppose_seed(change.seed),)
 
 
-def _says_without(text: str) -> Draft:
-    return Draft("Supposed", {}, {"says": f"without {text}"})
+def _says_without(text: str, **data: str) -> Draft:
+    return Draft("Supposed", {}, {"says": f"without {text}", **data})
 
 
 def _released(store: Store, each: Taken) -> Iterator[Draft]:
@@ -212,7 +223,9 @@ def _numbered(store: Store, drafts: Iterable[tuple[Draft, ...]], second: int) ->
         says = address(second, place)
         for each in group:
             causes = () if address(second, place) == says else (Cause("enabled", says),)
-            yield Event(address(second, place), each.kind, each.roles, None, each.data, causes)
+            yield Event(
+                address(second, place), each.kind, each.roles, each.place, each.data, causes
+            )
             place += 1
 
 

@@ -50,7 +50,10 @@ def _list(chapters: Mapping[str, Mapping[str, str]]) -> str:
 def _page(name: str, why: str, examples: Path) -> str:
     parts = [MADE, f"# {name}", why]
     beats, world = examples / f"{name}.beats.yaml", examples / f"{name}.yaml"
-    if beats.exists():
+    ablations = examples / f"{name}.ablations.yaml"
+    if ablations.exists():
+        parts += ["These ablations have it:", _fenced(ablations, "yaml")]
+    elif beats.exists():
         parts += ["These beats have it:", _fenced(beats, "yaml")]
     elif world.exists():
         parts += ["This world has it:", _fenced(world, "yaml")]

@@ -46,6 +46,7 @@ class Draft:
     kind: str
     roles: Mapping[str, str]
     data: Mapping[str, Any]
+    place: str | None = None
 
 
 def drafts_of(text: str, world: World) -> tuple[Draft, ...]:

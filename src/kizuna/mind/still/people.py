@@ -20,7 +20,7 @@ from kizuna.state.person import (
     UNCONSCIOUS,
 )
 from kizuna.state.table import NONE, Table
-from kizuna.world.names import SHOWN
+from kizuna.world.names import SHOWN, default_trait
 
 if TYPE_CHECKING:
     from kizuna.mind.still.picture import Still
@@ -68,7 +68,9 @@ def put_lasting(still: Still) -> None:
     people, everybody = still.whole.people, slice(0, still.whole.people.count)
     still.lessons = people.lessons
     for name in still.world.traits:
-        still.person[name][everybody] = people.traits[name]
+        still.person[name][everybody] = (
+            people.traits[name] if name in people.traits.position else default_trait(name)
+        )
     still.person["age"][everybody] = people.numbers["age"]
     still.person_flag["has_home"][everybody] = people.numbers["home"] != NONE
     has_quiet = any("quiet" in place.tags for place in still.whole.places.all)

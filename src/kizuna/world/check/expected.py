@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from kizuna.world.check.mistake import Path
-from kizuna.world.shape import CommonsShape
+from kizuna.world.shape import Part
 
 Schema: TypeAlias = Mapping[str, Any]
 """A part of a JSON Schema."""
@@ -34,7 +34,7 @@ BOUNDS: Mapping[str, str] = {
 
 
 @cache
-def _schema(model: type[CommonsShape]) -> Schema:
+def _schema(model: type[Part]) -> Schema:
     return model.model_json_schema(by_alias=True)
 
 
@@ -46,7 +46,7 @@ class Expected:
     says: str = ""
 
     @classmethod
-    def at(cls, model: type[CommonsShape], path: Path, *, of_key: bool = False) -> Expected:
+    def at(cls, model: type[Part], path: Path, *, of_key: bool = False) -> Expected:
         """What a file of this model expects at a path; nothing at all where it has no such path."""
         whole = _schema(model)
         schema: Schema = whole

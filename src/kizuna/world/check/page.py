@@ -82,7 +82,9 @@ def page_of(
         )
         if mark not in told and (found is None or found.mark not in told):
             problems.report(mistake.name, mark, mistake.message, mistake.way_out)
-    return None if shape is None else Page(path, node, sound, shape, _wounds(node, mistakes))
+    if not isinstance(shape, CommonsShape):
+        return None
+    return Page(path, node, sound, shape, _wounds(node, mistakes))
 
 
 def _wounds(node: Node, mistakes: Iterable[Mistake]) -> frozenset[Mark]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from kizuna.world.check.mistake import Mistake, Path
 from kizuna.world.check.salvage import with_empty, without
 from kizuna.world.check.telling import path_of, told
-from kizuna.world.shape import CommonsShape
+from kizuna.world.shape import Part
 from kizuna.world.source import MapNode, plain
 
 ROUNDS = 8
@@ -29,12 +29,12 @@ Error: TypeAlias = Mapping[str, Any]
 class Shaped(NamedTuple):
     """A shape (None: nothing makes one), the tree it was made from, and all that was wrong."""
 
-    shape: CommonsShape | None
+    shape: Part | None
     sound: MapNode
     mistakes: tuple[Mistake, ...]
 
 
-def shaped(node: MapNode, model: type[CommonsShape]) -> Shaped:
+def shaped(node: MapNode, model: type[Part]) -> Shaped:
     """The shape that a tree makes, after all that is wrong with it is told and left out."""
     shape, errors = _validated(node, model)
     mistakes = tuple(_once(told(error, node, model) for error in errors[:MOST_TOLD]))
@@ -46,7 +46,7 @@ def shaped(node: MapNode, model: type[CommonsShape]) -> Shaped:
     return Shaped(shape, node, mistakes)
 
 
-def _validated(node: MapNode, model: type[CommonsShape]) -> tuple[CommonsShape | None, list[Error]]:
+def _validated(node: MapNode, model: type[Part]) -> tuple[Part | None, list[Error]]:
     try:
         return model.model_validate(plain(node), by_alias=True, by_name=False), []
     except ValidationError as error:

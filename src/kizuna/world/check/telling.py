@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from kizuna.world.check.expected import Expected
 from kizuna.world.check.mistake import Mistake, Path, meant, shown
-from kizuna.world.shape import CommonsShape
+from kizuna.world.shape import Part
 from kizuna.world.source import (
     EmptyNode,
     FlagNode,
@@ -37,7 +37,7 @@ def path_of(error: Error) -> Path:
     return path[:-1] if path[-1:] == (KEY,) else path
 
 
-def told(error: Error, node: Node, model: type[CommonsShape]) -> Mistake:
+def told(error: Error, node: Node, model: type[Part]) -> Mistake:
     """An error of pydantic's as a mistake of the author's."""
     type_, path = str(error["type"]), path_of(error)
     of_key = error["loc"] != path

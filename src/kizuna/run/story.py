@@ -1,8 +1,7 @@
-"""The one place that acts on the outside: begin a story, advance it, record it, open it again.
+"""A story while it is lived: the whole, the picture, the dice's seed and a store.
 
-A `Story` owns the whole, the picture, the dice's seed and a store. `advance` jumps from moment to
-moment and lives each; what a moment brought is evolved and recorded together. A story opened from
-its chronicle is replayed, event by event, to the same whole.
+`advance` jumps from moment to moment and lives each; what a moment brought is evolved and recorded
+together.
 """
 
 from __future__ import annotations
@@ -16,28 +15,33 @@ from typing import Any
 
 import numpy as np
 
-from kizuna.chronicle import MAIN, Branch, ChronicleDamaged, MemoryStore, Store
-from kizuna.chronicle.branch import lineage
+from kizuna.chronicle import MemoryStore, Store
+from kizuna.chronicle.past import Past
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.clock import DAY
-from kizuna.event import Event, time_of
+from kizuna.event import DEEDS_LANE, Event, place_in_moment
 from kizuna.mind.moment import Moment
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
 from kizuna.scene.elapse import next_moment
 from kizuna.scene.forgo import Forgoing, forgo
+from kizuna.scene.impose import impose
 from kizuna.state.commitment import Commitment
 from kizuna.state.feeling import FEELINGS
 from kizuna.state.person import NEVER
+from kizuna.state.snapshot import freeze
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole, evolve, fingerprint
 from kizuna.tick import tick
-from kizuna.world.change import Change, change_from, changed
-from kizuna.world.parting import Parting, first_events, parting, parting_from
+from kizuna.world.additions import Deed
+from kizuna.world.change import Change
 from kizuna.world.rules import World
 
 LIVES_FOR_S = 7 * DAY
 """How long a story goes on whose author set no end (a choice)."""
+LONG_STORY, SNAPSHOT_EVERY = 10_000, 1_500
+"""From so many events on the state is written down every so many: taking a story up then costs the
+same however long it is (choices; evolving an event takes some 50 microseconds)."""
 FLUSH_EVERY = 50
 """Moments written together. A crash loses none that `advance` has returned from."""
 
@@ -61,12 +65,12 @@ class Story:
         self.world, self.store, self.whole = world, store, whole
         self.written = world if written is None else written
         """The world as it was written; in a branch, `world` is what its changes made of it."""
-        self.events: dict[int, Event] = {}
+        self.events = Past(store)
         self.forgoing: Forgoing | None = None
         self._still: Still | None = None
         self._weighing: Weighing | None = None
         self._seen: tuple[int, bytes, tuple[int, ...]] | None = None
-        self.moments = 0
+        self.moments = self.unkept = 0
         self.letters: dict[int, Any] = {}
 
     def relive(self, events: Iterable[Event]) -> None:
@@ -134,31 +138,31 @@ class Story:
             self._weighing = Weighing(self.world, self._still)
         return Moment(
             whole=self.whole, world=self.world, still=self._still, weighing=self._weighing,
-            lookup=self.events.get, now=now, letters=self.letters, history=self._since,
+            lookup=self.events.find, now=now, letters=self.letters, history=self.events.since,
         )  # fmt: skip
-
-    def _since(self, seq: int) -> Iterator[Event]:
-        """Events from `seq` on, in order."""
-        latest: list[Event] = []
-        for event in reversed(self.events.values()):
-            if event.time < time_of(seq):
-                break
-            latest.append(event)
-        return iter(sorted((e for e in latest if e.seq >= seq), key=lambda event: event.seq))
 
     def _record(self, events: tuple[Event, ...]) -> None:
         if events:
             self.store.append(events)
             self.store.record_fingerprint(self.whole.now, self.whole.digest.hex())
             self.moments += 1
+            self._keep_snapshot(events[-1].seq, len(events))
             if self.moments % FLUSH_EVERY == 0:
                 self.store.flush()
+
+    def _keep_snapshot(self, last: int, lived: int) -> None:
+        """Write the state down now and then, once the story is long."""
+        self.unkept += lived
+        if self.unkept >= SNAPSHOT_EVERY and self.store.is_lasting:
+            if len(self.events) >= LONG_STORY or not self.events.is_at_hand:
+                self.store.save_snapshot(self.whole.now, freeze(self.whole, last))
+                self.unkept = 0
 
     # Reading. --------------------------------------------------------------------------------
 
     def chronicle(self) -> Iterator[Event]:
         """Every event so far, in order."""
-        return iter(sorted(self.events.values(), key=lambda event: event.seq))
+        return self.events.in_order()
 
     def bond(self, from_: str, toward: str) -> dict[str, float]:
         """What lies from one person toward another now, by name (`affection`, `trust`, `fear`,
@@ -207,27 +211,27 @@ class Story:
         `at` is the story second where it parts (default: where the change first matters).
         ChangeMistaken when the change cannot be made there. Close the branch when done with it.
         """
+        # Taking a branch up needs stories, so it lies above them.
+        from kizuna.run.reopen import part, replay
+
         self.store.flush()
         return replay(self.written, self.store.on(part(self.written, self.store, change, at)))
 
-    def depart(self, before: World, branch: Branch) -> None:
-        """Begin a branch that has not been lived: suppose what it supposes, and live the moment
-        that is to be without something. `before` is the world its parent lives in."""
-        change, where = _read(branch)
-        with self.store.on(branch.parent or MAIN) as parent:
-            first = first_events(parent, before, change, where)
-        self.relive(first)
-        if first:
-            self.store.append(first)
-        if self.forgoing is not None:
-            self.live(self.forgoing.event.time)
-        self.store.flush()
+    def impose(self, deed: Deed, supposed: Event) -> None:
+        """Have a deed done because a branch supposes it, and all that comes of it."""
+        moment, last = self._look(self._moment(supposed.time)), self.store.last() or supposed
+        moment.due, moment.written = (), place_in_moment(last.seq) + 1 - DEEDS_LANE
+        impose(moment, deed, supposed.seq)
+        events = tuple(moment.drafted)
+        self.relive(events)
+        self.store.append(events)
 
     # Keeping. --------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> Path:
         """Write the story so far to a new chronicle file (`.kizuna`); returns its path. The story
-        goes on in the store it has. ChronicleTaken when the file exists."""
+        goes on in the store it has. What is saved of a branch can be told; it is lived on where it
+        was forked. ChronicleTaken when the file exists."""
         with SqliteStore.create(Path(path)) as store:
             store.append(tuple(self.chronicle()))
             store.set_facts(self.store.facts())
@@ -257,82 +261,13 @@ def begin(world: World, seed: int = 0, store: Store | None = None) -> Story:
     story = Story(world, chronicle, Whole())
     story.relive(opening)
     chronicle.append(opening)
-    chronicle.set_facts(_facts(world, seed))
+    chronicle.set_facts(facts_of(world, seed))
     chronicle.flush()
     return story
 
 
-def replay(world: World, store: Store) -> Story:
-    """The story a store holds, evolved event by event to where it stands, ready to go on.
-
-    Of a branch, `world` is the world as it was written: the changes are the branch's own. Raises
-    WorldChanged when it is no longer the world that the story was begun in.
-    """
-    _refuse_changed(world, store)
-    way = _way_to(store)
-    before = lived_in = world
-    for branch in way:
-        before, lived_in = lived_in, changed(lived_in, _read(branch)[0])
-    story = Story(lived_in, store, Whole(), world)
-    story.relive(store.events())
-    if way:
-        story.forgoing = _forgoing(way[-1], store)
-        if way[-1].events == 0:
-            story.depart(before, way[-1])
-    return story
-
-
-def part(world: World, store: Store, change: Change, at: int | None = None) -> int:
-    """Make a branch and live nothing of it; returns its number. See `Story.fork`."""
-    _refuse_changed(world, store)
-    for branch in _way_to(store):
-        world = changed(world, _read(branch)[0])
-    where = parting(store, world, change, at)
-    changed(world, change)
-    return store.fork(where.at, {**change.as_plain(), "where": where.as_plain()})
-
-
-def _refuse_changed(world: World, store: Store) -> None:
-    told = store.facts().get("world_key", "")
-    if told and told != _facts(world, 0)["world_key"]:
-        raise WorldChanged(
-            f"the world {world.name!r} has changed since this story began; "
-            "it can still be told and exported, but it cannot go on"
-        )
-
-
-def _way_to(store: Store) -> list[Branch]:
-    """The branches that lead to where a store stands, the oldest first; none for the main story."""
-    if store.branch == MAIN:
-        return []
-    branches = {each.number: each for each in store.branches()}
-    stretches = lineage(tuple(branches.values()), store.branch)
-    return [branches[each.branch] for each in stretches if each.branch != MAIN]
-
-
-def _read(branch: Branch) -> tuple[Change, Parting]:
-    try:
-        return change_from(branch.change), parting_from(branch.change["where"])
-    except (KeyError, TypeError, ValueError) as error:
-        what = f"branch {branch.number} does not say what was changed"
-        raise ChronicleDamaged("this chronicle", what) from error
-
-
-def _forgoing(branch: Branch, store: Store) -> Forgoing | None:
-    seq = _read(branch)[1].forgone
-    if seq is None:
-        return None
-    with store.on(branch.parent or MAIN) as parent:
-        return Forgoing(parent.event(seq))
-
-
-def open_story(path: str | Path, world: World, branch: int = MAIN) -> Story:
-    """A story from its chronicle file, ready to go on in a branch. ChronicleError when the file is
-    no sound chronicle or has no such branch, WorldChanged when the world is another."""
-    return replay(world, SqliteStore.open(Path(path), branch=branch))
-
-
-def _facts(world: World, seed: int) -> dict[str, str]:
+def facts_of(world: World, seed: int) -> dict[str, str]:
+    """What a chronicle keeps of its world and seed."""
     text = json.dumps(dict(world.texts), sort_keys=True, ensure_ascii=False)
     key = blake2b(text.encode(), digest_size=16).hexdigest()
     return {

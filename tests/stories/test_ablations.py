@@ -1,0 +1,65 @@
+"""What must change in the bundled world when a cause is taken away, in a form short enough for every
+run of the tests; `kizuna ablate precious-person --seeds 100` is the long one.
+
+Each row is lived for its first hours only, with few seeds, and asked for what is so in every one.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import kizuna
+from kizuna.trial.ablate import Row, Table, ablate, ablations_of
+from kizuna.trial.paired import Paired
+
+UNTIL = kizuna.parse_moment("day 1 12:50")
+ROWS = ("without the lesson", "without the deep wish", "without lee", "without the shield")
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    return ablate("precious-person", range(31, 34), ROWS, UNTIL, ThreadPoolExecutor(1))
+
+
+def row(table: Table, name: str) -> Row:
+    return next(each for each in table.rows if each.name == name)
+
+
+def measure(table: Table, name: str, of: str) -> Paired:
+    return next(each for each in row(table, name).measures if each.measure.name == of)
+
+
+def test_every_row_of_the_sheet_is_there() -> None:
+    found = ablations_of("precious-person")
+    assert len(found) == 7
+    assert all(each.measures for each in found)
+
+
+def test_without_the_lesson_the_sand_does_not_save_him(table: Table) -> None:
+    wish = measure(table, "without the lesson", "the wish lifts him")
+    assert wish.means[0] > 0.5
+    assert wish.means[1] == 0.0
+
+
+def test_without_the_deep_wish_he_is_pulled_out_by_hand_and_later(table: Table) -> None:
+    name = "without the deep wish"
+    wish = measure(table, name, "the wish lifts him")
+    assert wish.means[0] > 0.5
+    assert wish.means[1] == 0.0
+    assert measure(table, name, "how often pull_from_danger naruto").means[1] >= 1.0
+    later = measure(table, name, "when first DangerEnded naruto").differences
+    assert min(later) >= 0.0 < max(later)
+    assert set(measure(table, name, "another one").differences) == {0.0}
+
+
+def test_without_lee_nobody_speaks_of_gai(table: Table) -> None:
+    assert measure(table, "without lee", "another one").means == (1.0, 0.0)
+    assert sum(measure(table, "without lee", "when first search_for naruto").differences) > 0.0
+
+
+def test_without_the_shield_the_resident_is_not_shut_out(table: Table) -> None:
+    shut = measure(table, "without the shield", "how often ShutOut gaara")
+    assert shut.means[0] > 0.0
+    assert shut.means[1] == 0.0
