@@ -6,10 +6,15 @@ difference. Both are counted, over whole stories of a bundled world:
 
     python -m benchmarks.truth --events 150 --seed 7
 
-An event *happens as it did* when one of the same identity happens within the same quarter of an
-hour: the same kind, people, practice, topic. (At the same second is counted too: then a mere delay
-is a difference.) What cannot be taken away by itself (an arrival, a setting out) is taken away by
-its own enabling cause. People cannot be taken away from what they do, so they are not tried.
+An event *happens as it did* when one of the same identity happens in its second: the same kind,
+people and place, the same practice, topic, goal. How often it still happens within the quarter of
+an hour is counted beside it: then a delay is no difference, nor is another event like it.
+
+For each cause an unrelated event is tried, too: of all that happened before and no chain of causes
+connects with the event, the one nearest to the cause in time, for the further back something lies,
+the more can come of it by ways nobody would call a cause. (With `--anywhen` it is drawn from
+everything earlier.) What cannot be taken away by itself (an arrival, a setting out) is taken away
+by its own enabling cause. People cannot be taken away from what they do, so they are not tried.
 """
 
 from __future__ import annotations
@@ -30,39 +35,41 @@ from kizuna.world.parting import NEVER_TAKEN
 
 CLOSE_S = 15 * 60
 DRAWN = key("which events are tried")
-UNRELATED_TRIED = 1
-"""How many unrelated events are tried for each event."""
+LANES = 2**63 - 1
+TOLD_BESIDE = ("to", "goal", "event", "status", "commitment")
+"""Data that tell events apart, beside what their identity holds."""
 
 
 @dataclass
 class Tally:
-    """How many were tried, and how many of these made a difference: strictly at the second, and
-    within the quarter of an hour. `same` lists those that did not, `other` those that did."""
+    """How many were tried, and after how many of these the event did not happen as it did, nor
+    about then. `same` lists the trials after which it did, `other` the rest."""
 
     tried: int = 0
-    strictly: int = 0
-    loosely: int = 0
+    gone: int = 0
+    gone_for_long: int = 0
     same: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
 
-    def count(self, text: str, strictly: bool, loosely: bool) -> None:
+    def count(self, text: str, is_same: bool, is_about_then: bool) -> None:
         """One more trial."""
         self.tried += 1
-        self.strictly += strictly
-        self.loosely += loosely
-        (self.other if loosely else self.same).append(text)
+        self.gone += not is_same
+        self.gone_for_long += not is_about_then
+        (self.same if is_same else self.other).append(text)
 
     def __str__(self) -> str:
         share = 100 / max(1, self.tried)
         return (
-            f"{self.loosely * share:.1f} of 100 no longer happen as they did "
-            f"({self.strictly * share:.1f} not at the same second), {self.tried} tried"
+            f"{self.gone * share:.1f} of 100 no longer happen as they did "
+            f"({self.gone_for_long * share:.1f} not within a quarter of an hour), "
+            f"{self.tried} tried"
         )
 
 
 def drawn(events: Sequence[Event], count: int, seed: int, lane: int = 0) -> list[Event]:
     """So many of these events, each as likely as any other."""
-    order = sorted(events, key=lambda event: roll(seed, 0, event.seq & (2**63 - 1), lane, DRAWN))
+    order = sorted(events, key=lambda event: roll(seed, 0, event.seq & LANES, lane, DRAWN))
     return sorted(order[:count], key=lambda event: event.seq)
 
 
@@ -79,15 +86,18 @@ def takeable(record: Record, cause: Event) -> Event | None:
 
 
 def happens_without(story: Story, event: Event, cause: Event) -> tuple[bool, bool]:
-    """Whether it still happens without the cause, in a fork: at its second, and about then."""
+    """Whether it still happens without the cause, in a fork: as it did, and about then."""
     branch = story.fork(Change(without=(str(cause.seq),)))
     branch.advance(event.time + CLOSE_S)
     soon = [e for e in branch.chronicle() if abs(e.time - event.time) <= CLOSE_S]
-    soon = [e for e in soon if e.seq != cause.seq]
     branch.close()
-    meant = identity(event)
-    strictly = any(identity(each) == meant for each in soon)
-    return strictly, any(identity(each)[1:] == meant[1:] for each in soon)
+    meant = _whole_identity(event)
+    found = [_whole_identity(each) for each in soon if each.seq != cause.seq]
+    return meant in found, meant[1:] in [each[1:] for each in found]
+
+
+def _whole_identity(event: Event) -> tuple[object, ...]:
+    return (*identity(event), *(str(event.data.get(name, "")) for name in TOLD_BESIDE))
 
 
 def enabling(record: Record, event: Event) -> Iterator[Event]:
@@ -100,34 +110,40 @@ def enabling(record: Record, event: Event) -> Iterator[Event]:
             yield found
 
 
-def unrelated(record: Record, event: Event, seed: int) -> list[Event]:
-    """Earlier events of the story that no chain of causes connects with an event."""
+def unrelated(record: Record, event: Event, cause: Event, is_anywhen: bool) -> Event | None:
+    """An earlier event of the story that no chain of causes connects with an event: the nearest to
+    a cause in time, or any."""
     related = {each.seq for each in behind(record, event)} | {event.seq}
     found = [
         each
         for each in record.lived
         if each.time < event.time and each.seq not in related and each.kind not in NEVER_TAKEN
     ]
-    return drawn(found, UNRELATED_TRIED, seed, lane=event.seq & (2**63 - 1))
+    if is_anywhen or not found:
+        return next(iter(drawn(found, 1, event.time, cause.seq & LANES)), None)
+    nearest = min(abs(each.time - cause.time) for each in found)
+    near = [each for each in found if abs(each.time - cause.time) == nearest]
+    return drawn(near, 1, event.time, cause.seq & LANES)[0]
 
 
-def measure(story: Story, count: int, seed: int) -> dict[str, Tally | int]:
+def measure(story: Story, count: int, seed: int, is_anywhen: bool = False) -> dict[str, Tally]:
     """Try so many random events of a story that was lived."""
     record = Record.of(story.world, story.chronicle())
-    enabled, others, loose = Tally(), Tally(), 0
+    found = {name: Tally() for name in ("chains", "enabling", "unrelated")}
     for event in drawn([e for e in record.lived if e.causes], count, seed):
-        loose += bool(loose_ends(record, event))
+        is_whole = not loose_ends(record, event)
+        found["chains"].count(_told(event), not is_whole, not is_whole)
         for cause in enabling(record, event):
-            _try(story, event, cause, enabled)
-        for cause in unrelated(record, event, seed):
-            _try(story, event, cause, others)
-    return {"enabling": enabled, "unrelated": others, "loose ends": loose}
+            _try(story, event, cause, found["enabling"])
+            other = unrelated(record, event, cause, is_anywhen)
+            if other is not None:
+                _try(story, event, other, found["unrelated"])
+    return found
 
 
 def _try(story: Story, event: Event, cause: Event, tally: Tally) -> None:
-    strictly, loosely = happens_without(story, event, cause)
     text = f"{_told(cause)} -> {_told(event)}"
-    tally.count(text, not strictly, not loosely)
+    tally.count(text, *happens_without(story, event, cause))
 
 
 def _told(event: Event) -> str:
@@ -142,19 +158,21 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--events", type=int, default=150)
     asked.add_argument("--until", default="day 4 12:00")
+    asked.add_argument("--anywhen", action="store_true")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     world = kizuna.load(given.world)
     story = kizuna.begin(world, given.seed).advance(kizuna.parse_moment(given.until))
-    found = measure(story, given.events, given.seed)
+    found = measure(story, given.events, given.seed, given.anywhen)
     if given.json:
         print(json.dumps(found, default=vars))
         return
-    print(f"loose ends: {found['loose ends']} of {given.events}")
-    for name in ("enabling", "unrelated"):
-        print(f"{name}: {found[name]}")
-    for name, listed in (("enabling", "same"), ("unrelated", "other")):
-        print(f"\n{name}, {listed}:", *getattr(found[name], listed), sep="\n  ")
+    chains = found["chains"]
+    print(f"chains that end in a beginning: {chains.gone} of {chains.tried}")
+    print(f"without an enabling cause: {found['enabling']}")
+    print(f"without something unrelated: {found['unrelated']}")
+    print("\nenabling, and it still happened:", *found["enabling"].same, sep="\n  ")
+    print("\nunrelated, and it no longer happened:", *found["unrelated"].other, sep="\n  ")
 
 
 if __name__ == "__main__":

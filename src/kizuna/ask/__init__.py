@@ -36,7 +36,9 @@ Time = int | str | None
 
 def why(story: Story, about: str, at: Time = None) -> Answer:
     """Why something happened: an event by its number, or described as who did what to whom
-    ("gaara embrace naruto", the nearest to `at`: story second or "day 2 21:30").
+    ("gaara embrace naruto", the nearest to `at`: story second or "day 2 21:30"). Or why something
+    is so, then or at the end: a bond ("trust gaara -> naruto"), a feeling ("naruto anger lee"), a
+    belief ("gaara believes hates(naruto, gaara)"); `answer.parts` are what it adds up to.
 
     `str(answer)` is the short answer, `answer.steps()` the whole chain of causes;
     `kizuna.explain.forms` has it as text, JSON and Mermaid. Raises NotAnswered when nothing like

@@ -224,19 +224,19 @@ def _not_offered(moment: Moment, practice: Practice, asked: Asked, choice: Event
     """Nobody asked, nobody there, not in mind; or which parts of the condition failed."""
     who = moment.whole.person(asked.who)
     waits = moment.whole.people.address[who]
-    is_asked = waits is not None and waits.practice in practice.answers
-    if practice.answers and not is_asked:
-        detail = {"answers": sorted(practice.answers), "waits": waits.practice if waits else ""}
-        return Verdict(asked, "not asked", choice.time, event=choice, detail=detail)
-    if asked.target and moment.bond(who, moment.whole.person(asked.target)) == NONE:
-        return Verdict(asked, "a stranger", choice.time, event=choice)
+    named = [id_ for id_ in (asked.target, asked.about) if id_]
+    for whom in (id_ for id_ in named if moment.bond(who, moment.whole.person(id_)) == NONE):
+        return Verdict(asked, "a stranger", choice.time, event=choice, detail={"whom": whom})
     tried = [
         (failed(moment, practice, group, at), at)
-        for group, at in _bindings(moment, practice, asked, who)
+        for group, at in bindings(moment, practice, asked, who)
     ]
-    if not tried:
+    missing, at = min(tried, key=lambda each: len(each[0]), default=((), None))
+    if practice.answers and (waits is None or waits.practice not in practice.answers):
+        detail = {"answers": sorted(practice.answers), "waits": waits.practice if waits else ""}
+        return Verdict(asked, "not asked", choice.time, missing, event=choice, detail=detail)
+    if at is None:
         return _nobody_there(moment, asked, choice)
-    missing, at = min(tried, key=lambda each: len(each[0]))
     if any("is_here" in each.text for each in missing) or _is_apart(moment, practice, who, at):
         return _nobody_there(moment, asked, choice, missing)
     if missing:
@@ -244,7 +244,7 @@ def _not_offered(moment: Moment, practice: Practice, asked: Asked, choice: Event
     return _not_thought_of(moment, practice, asked, choice, at)
 
 
-def _bindings(
+def bindings(
     moment: Moment, practice: Practice, asked: Asked, who: int
 ) -> Iterator[tuple[str, Binding]]:
     """Everything the practice could have concerned, whether it was thought of or not."""
@@ -261,8 +261,8 @@ def _with(moment: Moment, group: str, asked: Asked, who: int, target: int) -> It
     ij = moment.bond(who, target)
     if ij == NONE:
         return
-    is_here = moment.whole.people.place(target) == moment.whole.people.place(who)
-    j = target if is_here else moment.still.unseen
+    # Of somebody elsewhere it is asked what would be so if they were here.
+    j = moment.still.unseen if "absent" in group else target
     at = Binding(who, j, ij, target=target)
     if group in ("here", "absent"):
         yield at

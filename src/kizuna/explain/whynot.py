@@ -173,10 +173,11 @@ def _not_asked(record: Record, verdict: Verdict) -> Iterator[str]:
     yield f"It can only answer {answered}, and nothing of the kind had been done to {who}"
     if by:
         yield f"What {who} had last been asked or told was: {by.replace('_', ' ')}"
+    yield from _parts(verdict)
 
 
 def _stranger(record: Record, verdict: Verdict) -> Iterator[str]:
-    who, whom = (name(record, id_) for id_ in (verdict.asked.who, verdict.asked.target))
+    who, whom = (name(record, id_) for id_ in (verdict.asked.who, verdict.detail["whom"]))
     yield f"{who} did not know {whom}"
 
 
