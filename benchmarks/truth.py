@@ -10,11 +10,12 @@ An event *happens as it did* when one of the same identity happens in its second
 people and place, the same practice, topic, goal. How often it still happens within the quarter of
 an hour is counted beside it: then a delay is no difference, nor is another event like it.
 
-For each cause an unrelated event is tried, too: of all that happened before and no chain of causes
-connects with the event, the one nearest to the cause in time, for the further back something lies,
-the more can come of it by ways nobody would call a cause. (With `--anywhen` it is drawn from
-everything earlier.) What cannot be taken away by itself (an arrival, a setting out) is taken away
-by its own enabling cause. People cannot be taken away from what they do, so they are not tried.
+For each cause an unrelated event is tried, too: one that no chain of causes connects with the
+event, and that is of other people; of these the nearest to the cause in time, for the further back
+something lies, the more can come of it by ways nobody would call a cause. (With `--anywhen` it is
+drawn from everything earlier.) What cannot be taken away by itself (an arrival, a setting out) is
+taken away by its own enabling cause. People cannot be taken away from what they do, so they are
+not tried.
 """
 
 from __future__ import annotations
@@ -111,13 +112,16 @@ def enabling(record: Record, event: Event) -> Iterator[Event]:
 
 
 def unrelated(record: Record, event: Event, cause: Event, is_anywhen: bool) -> Event | None:
-    """An earlier event of the story that no chain of causes connects with an event: the nearest to
-    a cause in time, or any."""
-    related = {each.seq for each in behind(record, event)} | {event.seq}
+    """An earlier event of the story that no chain of causes connects with an event, of other
+    people: the nearest to a cause in time, or any."""
+    related, people = {each.seq for each in behind(record, event)}, set(event.roles.values())
     found = [
         each
         for each in record.lived
-        if each.time < event.time and each.seq not in related and each.kind not in NEVER_TAKEN
+        if each.time < event.time
+        and each.seq not in related
+        and each.kind not in NEVER_TAKEN
+        and not people & set(each.roles.values())
     ]
     if is_anywhen or not found:
         return next(iter(drawn(found, 1, event.time, cause.seq & LANES)), None)
