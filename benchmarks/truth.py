@@ -6,9 +6,10 @@ difference. Both are counted, over whole stories of a bundled world:
 
     python -m benchmarks.truth --events 150 --seed 7
 
-An event *happens as it did* when one of the same identity happens in its second: the same kind,
-people and place, the same practice, topic, goal. How often it still happens within the quarter of
-an hour is counted beside it: then a delay is no difference, nor is another event like it.
+An event *happens as it did* when one of the same identity happens within a minute of it, the grain
+in which stories tell time: the same kind, people and place, the same practice, topic, goal. Beside
+it are counted those that do not happen in the very second (then any delay is a difference) and
+those that do not within a quarter of an hour (then neither a delay is, nor another event like it).
 
 For each cause an unrelated event is tried, too: one that no chain of causes connects with the
 event, and that is of other people; of these the nearest to the cause in time, for the further back
@@ -24,6 +25,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import kizuna
 from kizuna.dice import key, roll
@@ -34,7 +36,8 @@ from kizuna.run import Story
 from kizuna.world.change import Change
 from kizuna.world.parting import NEVER_TAKEN
 
-CLOSE_S = 15 * 60
+SAME_S, LONG_S = 60, 15 * 60
+"""Within so long an event happens as it did, and about then."""
 DRAWN = key("which events are tried")
 LANES = 2**63 - 1
 TOLD_BESIDE = ("to", "goal", "event", "status", "commitment")
@@ -43,28 +46,31 @@ TOLD_BESIDE = ("to", "goal", "event", "status", "commitment")
 
 @dataclass
 class Tally:
-    """How many were tried, and after how many of these the event did not happen as it did, nor
-    about then. `same` lists the trials after which it did, `other` the rest."""
+    """How many were tried, and after how many of these an event did not happen as it did, in its
+    second, about then. `same` lists the trials after which it happened as it did, `other` the rest.
+    """
 
     tried: int = 0
     gone: int = 0
+    gone_in_second: int = 0
     gone_for_long: int = 0
     same: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
 
-    def count(self, text: str, is_same: bool, is_about_then: bool) -> None:
-        """One more trial."""
+    def count(self, text: str, later_s: float) -> None:
+        """One more trial: how far from its second the event then happens; infinite for never."""
         self.tried += 1
-        self.gone += not is_same
-        self.gone_for_long += not is_about_then
-        (self.same if is_same else self.other).append(text)
+        self.gone += later_s > SAME_S
+        self.gone_in_second += later_s > 0
+        self.gone_for_long += later_s > LONG_S
+        (self.other if later_s > SAME_S else self.same).append(text)
 
     def __str__(self) -> str:
         share = 100 / max(1, self.tried)
         return (
             f"{self.gone * share:.1f} of 100 no longer happen as they did "
-            f"({self.gone_for_long * share:.1f} not within a quarter of an hour), "
-            f"{self.tried} tried"
+            f"({self.gone_in_second * share:.1f} not in that second, "
+            f"{self.gone_for_long * share:.1f} not within a quarter of an hour), {self.tried} tried"
         )
 
 
@@ -86,15 +92,15 @@ def takeable(record: Record, cause: Event) -> Event | None:
     return None
 
 
-def happens_without(story: Story, event: Event, cause: Event) -> tuple[bool, bool]:
-    """Whether it still happens without the cause, in a fork: as it did, and about then."""
+def happens_without(story: Story, event: Event, cause: Event) -> float:
+    """How many seconds earlier or later it happens without the cause, in a fork; inf for never."""
     branch = story.fork(Change(without=(str(cause.seq),)))
-    branch.advance(event.time + CLOSE_S)
-    soon = [e for e in branch.chronicle() if abs(e.time - event.time) <= CLOSE_S]
+    branch.advance(event.time + LONG_S)
+    found = [e for e in branch.chronicle() if abs(e.time - event.time) <= LONG_S]
     branch.close()
-    meant = _whole_identity(event)
-    found = [_whole_identity(each) for each in soon if each.seq != cause.seq]
-    return meant in found, meant[1:] in [each[1:] for each in found]
+    meant = _whole_identity(event)[1:]
+    same = [each for each in found if _whole_identity(each)[1:] == meant and each.seq != cause.seq]
+    return min((float(abs(each.time - event.time)) for each in same), default=inf)
 
 
 def _whole_identity(event: Event) -> tuple[object, ...]:
@@ -133,10 +139,10 @@ def unrelated(record: Record, event: Event, cause: Event, is_anywhen: bool) -> E
 def measure(story: Story, count: int, seed: int, is_anywhen: bool = False) -> dict[str, Tally]:
     """Try so many random events of a story that was lived."""
     record = Record.of(story.world, story.chronicle())
-    found = {name: Tally() for name in ("chains", "enabling", "unrelated")}
+    found = {name: Tally() for name in ("loose", "enabling", "unrelated")}
     for event in drawn([e for e in record.lived if e.causes], count, seed):
-        is_whole = not loose_ends(record, event)
-        found["chains"].count(_told(event), not is_whole, not is_whole)
+        found["loose"].tried += 1
+        found["loose"].other += [_told(each) for each in loose_ends(record, event)]
         for cause in enabling(record, event):
             _try(story, event, cause, found["enabling"])
             other = unrelated(record, event, cause, is_anywhen)
@@ -147,7 +153,7 @@ def measure(story: Story, count: int, seed: int, is_anywhen: bool = False) -> di
 
 def _try(story: Story, event: Event, cause: Event, tally: Tally) -> None:
     text = f"{_told(cause)} -> {_told(event)}"
-    tally.count(text, *happens_without(story, event, cause))
+    tally.count(text, happens_without(story, event, cause))
 
 
 def _told(event: Event) -> str:
@@ -171,8 +177,8 @@ def main() -> None:
     if given.json:
         print(json.dumps(found, default=vars))
         return
-    chains = found["chains"]
-    print(f"chains that end in a beginning: {chains.gone} of {chains.tried}")
+    loose = found["loose"]
+    print(f"chains: {loose.tried} tried, {len(loose.other)} loose ends")
     print(f"without an enabling cause: {found['enabling']}")
     print(f"without something unrelated: {found['unrelated']}")
     print("\nenabling, and it still happened:", *found["enabling"].same, sep="\n  ")

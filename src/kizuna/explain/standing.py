@@ -163,8 +163,9 @@ def _feeling(at: Then, kind: str, who: str, toward: str | None) -> Answer:
         if _is_felt(event, kind, who, toward):
             age = at.now - event.time
             left = float(event.data["strength"]) * 2.0 ** (-age / float(event.data["half_life"]))
-            text = f"{_for_what(at.record, event)} ({at.record.moment(event.time)})"
-            parts.append(Part(left, text, event))
+            is_old = at.record.is_opening(event)
+            when = "from before the story" if is_old else at.record.moment(event.time)
+            parts.append(Part(left, f"{_for_what(at.record, event)} ({when})", event))
     parts.sort(key=lambda part: -part.weight)
     told = [f"{at.record.moment(at.now)}: {at.name(who)} feels {kind.replace('_', ' ')}{whom}, "
             f"{_left(at, kind, who, toward):.2f} strong"]  # fmt: skip
