@@ -38,7 +38,7 @@ motifs:
   - name: thanks for nothing
     sequence:
       - an insult: {did: speak_ill, actor: "?foe", target: "?friend"}
-      - thanks: {did: thank, actor: "?friend", target: "?foe", within: 30 d}
+      - thanks: {did: embrace, actor: "?friend", target: "?foe", within: 30 d}
 """
 
 
