@@ -223,7 +223,7 @@ def _hindered(
 def _not_offered(moment: Moment, practice: Practice, asked: Asked, choice: Event) -> Verdict:
     """Nobody asked, nobody there, not in mind; or which parts of the condition failed."""
     who = moment.whole.person(asked.who)
-    waits = moment.whole.people.address[who]
+    waits = bind.waiting(moment, who)
     named = [id_ for id_ in (asked.target, asked.about) if id_]
     for whom in (id_ for id_ in named if moment.bond(who, moment.whole.person(id_)) == NONE):
         return Verdict(asked, "a stranger", choice.time, event=choice, detail={"whom": whom})

@@ -280,10 +280,10 @@ def _pledged(kind: str) -> Callable[[str], Look]:
 def _wagered(index: str) -> Look:
     """How the wager, or the stake, between the two last turned."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         open_ = case.moment.whole.commitments.open_between(case.i, case.row(index))
         turned = (each.turned_by for each in open_ if each.kind in ("wager", "stake"))
-        return next(turned, None)
+        return _event(next(turned, None))
 
     return look
 
@@ -291,9 +291,9 @@ def _wagered(index: str) -> Look:
 def _contested(index: str) -> Look:
     """The last move of the contest they are in, or how it began."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         contest = case.moment.whole.contests.of.get(case.row(index))
-        return None if contest is None else contest.moved_by or contest.seq
+        return None if contest is None else Origin(contest.moved_by or contest.seq)
 
     return look
 
