@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kizuna.ask import sift, why
+    from kizuna.ask import sift, why, whynot
     from kizuna.clock import format_moment, parse_moment
     from kizuna.event import Cause, Event
     from kizuna.explain.unclear import NotAnswered
@@ -32,7 +32,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Cause", "ChangeMistaken", "Event", "NotAnswered", "Story", "WorldChanged", "WorldMistaken",
     "ablate", "begin", "bundled", "check", "compare", "effect", "fork", "format_moment", "load",
-    "open_story", "parse_moment", "replay", "sift", "why", "world_schema",
+    "open_story", "parse_moment", "replay", "sift", "why", "whynot",
+    "world_schema",
 ]  # fmt: skip
 
 ROOMS = {
@@ -40,8 +41,8 @@ ROOMS = {
     "WorldMistaken": "problems", "begin": "run", "bundled": "world.load",
     "check": "world.load", "world_schema": "world.shape",
     "format_moment": "clock", "load": "world.load", "open_story": "run",
-    "parse_moment": "clock", "replay": "run", "NotAnswered": "explain.unclear", "why": "ask",
-    "sift": "ask",
+    "parse_moment": "clock", "replay": "run", "NotAnswered": "explain.unclear",
+    "sift": "ask", "why": "ask", "whynot": "ask",
     "ablate": "whatif", "compare": "whatif", "effect": "whatif", "fork": "whatif",
     "ChangeMistaken": "world.change",
 }  # fmt: skip

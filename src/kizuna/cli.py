@@ -171,14 +171,15 @@ def why(
     deep: Annotated[bool, typer.Option("--deep", help="the whole chain of causes")] = False,
     as_json: AsJson = False,
     mermaid: Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")] = False,
+    branch: InBranch = 0,
     world: WorldOf = None,
 ) -> None:
     """Say why something happened."""
     with _trouble_told():
-        from kizuna.faces.asking import answer_why
+        from kizuna.faces.asking import Question, answer_why
 
         form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
-        answer_why(file, about, _moment(at, "--at"), form, world)
+        answer_why(Question(file, about, _moment(at, "--at"), branch, world), form)
 
 
 @app.command()
@@ -293,6 +294,25 @@ def ablate(
 
         if not show_table(world, range(first, first + seeds), row or (), as_json):
             raise typer.Exit(1)
+
+
+@app.command()
+def whynot(
+    file: ChronicleFile,
+    about: Annotated[str, typer.Argument(help="'WHO PRACTICE WHOM [ABOUT WHOM]'")],
+    at: At = None,
+    deep: Annotated[bool, typer.Option("--deep", help="and why they did what they did")] = False,
+    as_json: AsJson = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")] = False,
+    branch: InBranch = 0,
+    world: WorldOf = None,
+) -> None:
+    """Say why somebody did not do something."""
+    with _trouble_told():
+        from kizuna.faces.asking import Question, answer_whynot
+
+        form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
+        answer_whynot(Question(file, about, _moment(at, "--at"), branch, world), form)
 
 
 # What the commands share. --------------------------------------------------------------------

@@ -35,9 +35,18 @@ OUTER: tuple[Verb, ...] = (want, restrain, act, resolve, judge)
 
 def tick(moment: Moment, look: Step, commit: Step) -> Moment:
     """Live one moment. `look` takes the picture anew; `commit` makes what was drafted so."""
-    for sequence in (TIME, INNER, OUTER):
-        moment = look(moment)
-        for verb in sequence:
-            moment = verb(moment)
-        moment = commit(moment)
+    return _live(up_to_choosing(moment, look, commit), OUTER, look, commit)
+
+
+def up_to_choosing(moment: Moment, look: Step, commit: Step) -> Moment:
+    """Live what comes before anybody wants anything: time, and what goes on inside."""
+    for sequence in (TIME, INNER):
+        moment = _live(moment, sequence, look, commit)
     return moment
+
+
+def _live(moment: Moment, sequence: tuple[Verb, ...], look: Step, commit: Step) -> Moment:
+    moment = look(moment)
+    for verb in sequence:
+        moment = verb(moment)
+    return commit(moment)

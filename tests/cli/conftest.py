@@ -14,8 +14,8 @@ places:
   house: {name: the house, tags: [lodging]}
 paths: [{between: [well, house], takes: 5 min}]
 people:
-  ann: {name: Ann, age: 30, pronouns: she, at: well, home: house, traits: {bluntness: 0.9}}
-  ben: {name: Ben, age: 31, pronouns: he, at: well, home: house, traits: {humour: 0.9}}
+  ann: {name: Ann, age: 30, pronouns: she, at: well, home: house, traits: {bluntness: 0.9, sociability: 1.0, reserve: 0.0}}
+  ben: {name: Ben, age: 31, pronouns: he, at: well, home: house, traits: {humour: 0.9, sociability: 1.0, reserve: 0.0}}
 bonds:
   ann -> ben: {affection: 0.3, trust: 0.3, hours: 50}
   ben -> ann: {affection: 0.4, trust: 0.4, hours: 50}

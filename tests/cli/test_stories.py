@@ -138,6 +138,18 @@ def test_why_answers_from_the_file(quarrel: str) -> None:
     assert drawn.output.startswith("flowchart BT")
 
 
+def test_whynot_answers_from_the_file_and_from_lines(quarrel: str) -> None:
+    kizuna("run", quarrel, "--out", "ours")
+    kizuna("export", "ours.kizuna", "--to", "ours.jsonl")
+    asked = ("ann embrace ben", "--at", "day 1 10:00")
+    told = kizuna("whynot", "ours.kizuna", *asked)
+    assert told.exit_code == 0 and told.output.startswith("Day 1 ")
+    assert kizuna("whynot", "ours.jsonl", *asked).output == told.output
+    plain = json.loads(kizuna("whynot", "ours.kizuna", *asked, "--json").output)
+    assert plain["answer"] == told.output.splitlines()
+    assert plain["verdict"]["state"] in ("not offered", "not here", "outweighed")
+
+
 @pytest.mark.parametrize("about", ["12", "ann flies", "ann embrace ben", "ann"])
 def test_what_cannot_be_answered_is_said_in_one_line(quarrel: str, about: str) -> None:
     kizuna("run", quarrel, "--out", "ours")

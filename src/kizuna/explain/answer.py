@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import islice
 
 from kizuna.event import Event
 from kizuna.explain.chain import Step, behind, causes, unfold
@@ -23,10 +25,13 @@ from kizuna.tell.grammar import sentence, span_in_words
 
 TOLD_CAUSES = 2
 """So many causes are told in the short answer (a choice); all are in the chain."""
+LONGEST = 6
+"""Sentences of a short answer at most (a choice)."""
 SEEN_THROUGH = ("Noticed", "MemoryKept", "Told")
 """Steps that only pass on what they rest on: the short answer goes straight through them."""
 INNER = ("FeelingFelt", "BeliefRevised", "Recalled")
 TOLD_BEGINNINGS = ("Past", "Happened")
+STOOD = ("BondGiven", "BeliefRevised", "CommitmentMade", "PowerGiven")
 NATURES = ("PersonEntered", "BondGiven", "BeliefRevised", "MemoryKept", "FeelingFelt")
 
 
@@ -65,9 +70,9 @@ def why_event(record: Record, event: Event) -> Answer:
     """Why an event happened."""
     told = [f"{record.place_and_time(event)}: {saying(record, event)}"]
     told += weighing(record, event)
-    told += list(_moved_by(record, event))
-    told += list(_held_back(record, event))
-    told += list(_began(record, event))
+    ends = [*islice(_held_back(record, event), 1), *_began(record, event)]
+    room = min(TOLD_CAUSES, LONGEST - len(told) - len(ends))
+    told += [*islice(_moved_by(record, event), room), *ends]
     return Answer(record, saying(record, event), tuple(told), (Step("", event),))
 
 
@@ -82,7 +87,7 @@ def _moved_by(record: Record, event: Event) -> Iterator[str]:
             text = _because(record, type_, cause)
             if text not in told:
                 told.append(text)
-    yield from told[:TOLD_CAUSES]
+    yield from told
 
 
 def _because(record: Record, type_: str, cause: Event) -> str:
@@ -135,14 +140,37 @@ def _held_back(record: Record, event: Event) -> Iterator[str]:
 
 
 def _began(record: Record, event: Event) -> Iterator[str]:
-    """The nearest beginning: backstory or happening before bonds, beliefs and natures."""
-    beginnings = [each for each in behind(record, event) if each.kind in TOLD_BEGINNINGS]
-    if beginnings:
-        first = beginnings[0]
-        ago = span_in_words(max(0, event.time - first.time))
-        yield sentence(f"It goes back to this, {ago} before: {clause(saying(record, first))}")
+    """The nearest beginning worth telling: backstory or happening, else how things stood."""
+    if record.is_opening(event):
         return
-    natures = [each for each in behind(record, event) if each.kind in NATURES]
-    opening = [each for each in natures if record.is_opening(each)]
-    if opening and not record.is_opening(event):
-        yield sentence(f"It goes back to how things stood: {clause(saying(record, opening[0]))}")
+    beginnings = [each for each in nearest(record, event) if record.is_opening(each)]
+    told = [each for each in beginnings if each.kind in TOLD_BEGINNINGS]
+    if told:
+        ago = span_in_words(max(0, event.time - told[0].time))
+        yield sentence(f"It goes back to this, {ago} before: {clause(saying(record, told[0]))}")
+        return
+    stood = [each for each in beginnings if each.kind in STOOD]
+    who = event.roles.get("actor") or event.roles.get("who")
+    if stood:
+        yield sentence(f"It goes back to how things stood: {clause(saying(record, stood[0]))}")
+    elif any(each.roles.get("who") == who for each in beginnings) and who:
+        yield sentence(f"It lies in {record.wording.name(who)}'s nature")
+
+
+STEP = {"motivated": 1, "informed": 1, "held back": 1, "perceived": 1, "prevented": 2, "enabled": 3}
+"""How far a step is: what moved somebody lies nearer than what merely made it possible."""
+
+
+def nearest(record: Record, event: Event) -> Iterator[Event]:
+    """Every event that an event rests on, the nearest first."""
+    waiting, met = [(0, -event.seq)], set[int]()
+    while waiting:
+        far, seq = heappop(waiting)
+        if seq in met:
+            continue
+        met.add(seq)
+        here = record.events[-seq]
+        if far:
+            yield here
+        for type_, each in record.before(here):
+            heappush(waiting, (far + STEP[type_], -each.seq))

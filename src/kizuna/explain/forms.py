@@ -16,6 +16,8 @@ from kizuna.explain.answer import Answer
 from kizuna.explain.chain import Step, causes
 from kizuna.explain.saying import saying
 
+LISTED = 10
+"""The short form lists at most so many parts, the weightiest (a choice)."""
 DRAWN = 60
 """A drawing shows at most so many events, the nearest first (a choice)."""
 
@@ -23,7 +25,10 @@ DRAWN = 60
 def as_text(answer: Answer, is_deep: bool = False) -> str:
     """The sentences, a line each; what it adds up to; then, if asked for, the whole chain."""
     lines = list(answer.sentences)
-    lines += [f"  {part.weight:+.3f}  {part.text}" for part in answer.parts]
+    parts = answer.parts if is_deep else answer.parts[:LISTED]
+    lines += [f"  {part.weight:+.3f}  {part.text}" for part in parts]
+    if len(parts) < len(answer.parts):
+        lines.append(f"  and {len(answer.parts) - len(parts)} more")
     if is_deep:
         lines += ["", *(_line(answer, step) for step in answer.steps())]
     return "\n".join(lines)

@@ -80,10 +80,9 @@ def _went_on(record: Record, event: Event) -> str:
 
 
 def _errand_begun(record: Record, event: Event) -> str:
-    what = _named(event.data["practice"])
-    whom = f" ({_toward(record, event)})" if _toward(record, event) else ""
     goal = _place(record, event.data.get("goal"))
-    return f"{_who(record, event)} makes ready to go to {goal}, to {what}{whom}"
+    what = clause(wished(record, event, event.data["practice"]))
+    return f"{_who(record, event)} makes ready to go to {goal}: to {what}"
 
 
 def _errand_ended(record: Record, event: Event) -> str:

@@ -16,6 +16,8 @@ from kizuna.tell.grammar import joined, sentence
 
 TOLD_REASONS = 3
 """So many considerations for a deed, and as many against it, are told (a choice)."""
+WORTH_TELLING = 0.02
+"""What weighed less is not told (a choice)."""
 NOT_TOLD = "habit and chance"
 
 
@@ -48,7 +50,11 @@ VOICES = {
 
 def for_and_against(weighed: Mapping[str, float]) -> tuple[list[str], list[str]]:
     """Considerations for and against, the weightiest first, each with its weight."""
-    named = [(name, value) for name, value in weighed.items() if name != NOT_TOLD]
+    named = [
+        (name, value)
+        for name, value in weighed.items()
+        if name != NOT_TOLD and abs(value) >= WORTH_TELLING
+    ]
     named.sort(key=lambda each: -abs(each[1]))
     pro = [_told(*each) for each in named if each[1] > 0]
     con = [_told(*each) for each in named if each[1] < 0]

@@ -50,7 +50,7 @@ def path_for(world: World, seed: int, given: Path | None, folder: Path) -> Path:
 
 def open_book(path: Path, branch: int = MAIN) -> Book:
     """A branch of a chronicle, from its own form or from lines. Raises ChronicleError, OSError."""
-    if _is_lines(path):
+    if is_lines(path):
         if branch != MAIN:
             raise BranchMissing(path, "lines of JSON hold one branch alone")
         with path.open(encoding="utf-8") as stream:
@@ -60,7 +60,8 @@ def open_book(path: Path, branch: int = MAIN) -> Book:
         return Book(list(store.events()), store.facts())
 
 
-def _is_lines(path: Path) -> bool:
+def is_lines(path: Path) -> bool:
+    """Whether a file holds lines of JSON and no chronicle of its own form."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:

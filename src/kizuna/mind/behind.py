@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kizuna.state.feeling import FEELINGS
+from kizuna.state.origins import Origin
 from kizuna.state.person import AWAKE
 from kizuna.state.table import NONE
 from kizuna.world.expr import Name
@@ -53,7 +54,7 @@ class Case:
         return "" if row == NONE else self.moment.id_(row)
 
 
-Look = Callable[[Case], int | None]
+Look = Callable[[Case], Origin | None]
 """Finds the event behind a word in one case."""
 
 
@@ -106,12 +107,21 @@ def _of_bond(column: str, index: str) -> Ground | None:
     return None
 
 
+SUMS = ("need", "energy", "person")
+"""What many events add up to, or what nobody can be without."""
+
+
+def _event(seq: int | None, is_alone: bool = True) -> Origin | None:
+    """A number as an origin; none and 0 are nothing."""
+    return Origin(seq, is_alone) if seq else None
+
+
 def _latest(what: str, index: str) -> Look:
     """The latest event of that kind for a person, else their having entered as they are."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         of, who = case.moment.whole.origins.of, case.id_(index)
-        return of(what, who) or (of("person", who) if who else None)
+        return _event(of(what, who) or (of("person", who) if who else None), what not in SUMS)
 
     return look
 
@@ -119,9 +129,8 @@ def _latest(what: str, index: str) -> Look:
 def _state(index: str) -> Look:
     """What put them to sleep, knocked them out, woke them; nothing for who was awake all along."""
 
-    def look(case: Case) -> int | None:
-        who = case.id_(index)
-        return case.moment.whole.origins.of("state", who) or None
+    def look(case: Case) -> Origin | None:
+        return _event(case.moment.whole.origins.of("state", case.id_(index)))
 
     return look
 
@@ -129,22 +138,22 @@ def _state(index: str) -> Look:
 def _felt(index: str, kinds: tuple[str, ...]) -> Look:
     """The moment one of these feelings was felt: the latest of them."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         felt, who = case.moment.whole.origins.felt, case.id_(index)
-        return max((seq for kind in kinds if (seq := felt(kind, who)) is not None), default=None)
+        return max((each for kind in kinds if (each := felt(kind, who))), default=None)
 
     return look
 
 
 def _felt_toward(kind: str, index: str) -> Look:
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         return case.moment.whole.origins.felt(kind, case.id_("i"), case.id_(index))
 
     return look
 
 
 def _remembered(value: str, index: str) -> Look:
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         origins = case.moment.whole.origins
         return origins.weightiest(case.id_("i"), case.id_(index), value)
 
@@ -153,32 +162,35 @@ def _remembered(value: str, index: str) -> Look:
 
 def _given(index: str) -> Look:
     """The bond as its author gave it."""
-    return lambda case: case.moment.whole.origins.of("bond", case.id_("i"), case.id_(index))
+    return _between_two("bond", index)
 
 
 def _between_two(what: str, index: str) -> Look:
-    return lambda case: case.moment.whole.origins.of(what, case.id_("i"), case.id_(index))
+    return lambda case: _event(case.moment.whole.origins.of(what, case.id_("i"), case.id_(index)))
 
 
 def _reminded(index: str) -> Look:
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         bond = case.moment.bond(case.i, case.row(index))
         by = 0 if bond == NONE else case.moment.whole.bonds.numbers.get("reminded_by", bond)
-        return int(by) or None
+        return _event(int(by))
 
     return look
 
 
-def _last_evidence(case: Case, text: str) -> int | None:
+def last_evidence(case: Case, text: str) -> Origin | None:
+    """What a belief rests on last; alone, where it is all the evidence there is."""
     held = case.moment.whole.beliefs.held(case.i, text)
-    return held.evidence[-1] if held is not None and held.evidence else None
+    if held is None or not held.evidence:
+        return None
+    return Origin(held.evidence[-1], len(held.evidence) == 1)
 
 
 def _heart(predicate: str, index: str) -> Look:
     """What was last concluded of their heart toward oneself."""
 
-    def look(case: Case) -> int | None:
-        return _last_evidence(case, f"{predicate}({case.id_(index)}, {case.id_('i')})")
+    def look(case: Case) -> Origin | None:
+        return last_evidence(case, f"{predicate}({case.id_(index)}, {case.id_('i')})")
 
     return look
 
@@ -186,13 +198,13 @@ def _heart(predicate: str, index: str) -> Look:
 def _anything(predicate: str, index: str) -> Look:
     """What was last concluded of them, whatever else it names (means_harm, gone, stays, dead)."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         whom, found = case.id_(index), 0
         for belief in case.moment.whole.beliefs.of[case.i].values():
             told = belief.proposition
             if told.predicate == predicate and told.names[0] == whom and belief.evidence:
                 found = max(found, belief.evidence[-1])
-        return found or None
+        return _event(found, is_alone=False)
 
     return look
 
@@ -200,37 +212,37 @@ def _anything(predicate: str, index: str) -> Look:
 def _between(column: str) -> Look:
     predicate, is_turned = BETWEEN[column]
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         one, other = case.id_("j"), case.id_("k")
         names = f"{other}, {one}" if is_turned else f"{one}, {other}"
-        return _last_evidence(case, f"{predicate}({names})")
+        return last_evidence(case, f"{predicate}({names})")
 
     return look
 
 
 def _injured(index: str) -> Look:
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         row = case.row(index)
         injuries = () if row == NONE else case.moment.whole.bodies.injuries[row]
-        return max((each.seq for each in injuries), default=None)
+        return _event(max((each.seq for each in injuries), default=None))
 
     return look
 
 
 def _endangered(index: str) -> Look:
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         row = case.row(index)
         danger = None if row == NONE else case.moment.whole.bodies.danger[row]
-        return None if danger is None else danger.seq
+        return None if danger is None else Origin(danger.seq)
 
     return look
 
 
 def _errand(index: str) -> Look:
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         row = case.row(index)
         errand = None if row == NONE else case.moment.whole.people.errand[row]
-        return None if errand is None else errand.seq
+        return None if errand is None else Origin(errand.seq)
 
     return look
 
@@ -239,9 +251,9 @@ def _owes(kind: str) -> Callable[[str], Look]:
     """The latest running commitment of a kind that binds a person."""
 
     def made(index: str) -> Look:
-        def look(case: Case) -> int | None:
+        def look(case: Case) -> Origin | None:
             running = case.moment.whole.commitments.running_of(case.row(index), kind)
-            return max((each.seq for each in running), default=None)
+            return _event(max((each.seq for each in running), default=None))
 
         return look
 
@@ -252,13 +264,13 @@ def _pledged(kind: str) -> Callable[[str], Look]:
     """The latest running commitment of a kind between two people, whichever way."""
 
     def made(index: str) -> Look:
-        def look(case: Case) -> int | None:
+        def look(case: Case) -> Origin | None:
             pair = {case.i, case.row(index)}
             running = case.moment.whole.commitments.running()
             found = (
                 each.seq for each in running if each.kind == kind and {each.by, each.to} == pair
             )
-            return max(found, default=None)
+            return _event(max(found, default=None))
 
         return look
 
@@ -268,10 +280,10 @@ def _pledged(kind: str) -> Callable[[str], Look]:
 def _wagered(index: str) -> Look:
     """How the wager, or the stake, between the two last turned."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         open_ = case.moment.whole.commitments.open_between(case.i, case.row(index))
         turned = (each.turned_by for each in open_ if each.kind in ("wager", "stake"))
-        return next(turned, None)
+        return _event(next(turned, None))
 
     return look
 
@@ -279,9 +291,9 @@ def _wagered(index: str) -> Look:
 def _contested(index: str) -> Look:
     """The last move of the contest they are in, or how it began."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         contest = case.moment.whole.contests.of.get(case.row(index))
-        return None if contest is None else contest.moved_by or contest.seq
+        return None if contest is None else Origin(contest.moved_by or contest.seq)
 
     return look
 
@@ -289,11 +301,11 @@ def _contested(index: str) -> Look:
 def _company(index: str) -> Look:
     """The latest arrival where they are: theirs or somebody else's."""
 
-    def look(case: Case) -> int | None:
+    def look(case: Case) -> Origin | None:
         moment, of = case.moment, case.moment.whole.origins.of
         here = (case.row(index), *moment.here(case.row(index)))
         awake = [row for row in here if moment.whole.people.state(row) == AWAKE]
-        return max((of("place", moment.id_(row)) or 0 for row in awake), default=0) or None
+        return _event(max((of("place", moment.id_(row)) or 0 for row in awake), default=0))
 
     return look
 

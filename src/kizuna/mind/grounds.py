@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kizuna.event import Cause
-from kizuna.mind.behind import Case, Ground, ground_of
+from kizuna.mind.behind import Case, Ground, ground_of, last_evidence
 from kizuna.state.table import NONE
 from kizuna.world.expr import Do, Expr, Kind, Name, Tree, evaluate
 from kizuna.world.names import TRAITS
@@ -145,26 +145,27 @@ def _together(case: Case) -> Iterator[Cause]:
 
 def _believed(case: Case, text: str) -> Iterator[Cause]:
     """The evidence of a belief: without the only one there is, there would be no belief."""
-    held = case.moment.whole.beliefs.held(case.i, text)
-    if held is not None and held.evidence:
-        type_ = "enabled" if len(held.evidence) == 1 else "informed"
-        yield Cause(type_, held.evidence[-1])
+    found = last_evidence(case, text)
+    if found is not None:
+        yield Cause("enabled" if found.is_alone else "informed", found.seq)
 
 
 def _needed(case: Case, grounds: Grounds) -> Iterator[Cause]:
+    """What the condition needed. Where one word rests on one event alone, that has enabled it."""
     for part in grounds.needed:
-        seqs = {seq: ground for ground in part if (seq := ground.look(case)) is not None}
-        for seq, ground in seqs.items():
-            yield Cause("enabled" if len(seqs) == 1 else ground.type, seq)
+        found = {each: ground for ground in part if (each := ground.look(case)) is not None}
+        is_one = len({each.seq for each in found}) == 1
+        for each, ground in found.items():
+            yield Cause("enabled" if is_one and each.is_alone else ground.type, each.seq)
 
 
 def _moved(case: Case, grounds: Grounds, weighed: Mapping[str, float]) -> Iterator[Cause]:
     for label, weight in weighed.items():
         if weight >= COUNTS_FROM:
             for ground in grounds.weighed.get(label, ()):
-                seq = ground.look(case)
-                if seq is not None:
-                    yield Cause(ground.type, seq)
+                found = ground.look(case)
+                if found is not None:
+                    yield Cause(ground.type, found.seq)
 
 
 def _nature(case: Case) -> int | None:

@@ -96,8 +96,8 @@ def _wounds(moment: Moment, row: int) -> list[int]:
 def _absorbed_by(moment: Moment, who: int) -> tuple[Cause, ...]:
     """What kept somebody from noticing what went on around them: a feeling of their own."""
     felt, own = moment.whole.origins.felt, moment.id_(who)
-    seqs = [seq for kind in AGITATING if (seq := felt(kind, own)) is not None]
-    return (Cause("prevented", max(seqs)),) if seqs else ()
+    found = [each for kind in AGITATING if (each := felt(kind, own)) is not None]
+    return (Cause("prevented", max(found).seq),) if found else ()
 
 
 def _notices(moment: Moment, who: int, event: Event) -> bool:

@@ -12,7 +12,7 @@ A few people are taken one by one, which is what this file tells. A town is take
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from kizuna.mind import bind, crowd
 from kizuna.mind.habit import ANSWERING, CHANCE, KEPT, Habits
@@ -36,6 +36,7 @@ ROWS_OF = {
 }
 """Of a binding, the rows that a group's functions take."""
 TOTAL, RESIDENT = itemgetter(0), itemgetter(4)
+TOTAL_OF = attrgetter("total")
 
 
 def want(moment: Moment) -> Moment:
@@ -64,6 +65,14 @@ def possible(moment: Moment, who: int) -> list[Practice]:
     table = Table(moment, who)
     weigh_all(moment, who, table)
     return [moment.world.practices[index] for _, index, *_ in table.rows]
+
+
+def all_weighed(moment: Moment, who: int) -> list[Proposal]:
+    """Everything one person could do now, as weighed and as chance moves it, the best first."""
+    moment.weighing.clear_bindings()
+    table = Table(moment, who)
+    weigh_all(moment, who, table)
+    return sorted(table.moved(), key=TOTAL_OF, reverse=True)
 
 
 # Everything possible. -------------------------------------------------------------------------
@@ -138,6 +147,10 @@ class Table:
             rest = [each for each in self.rows if each[0] <= near_from]
             best += sorted(rest, key=TOTAL, reverse=True)[: KEPT - len(best)]
         return [self._proposal(each) for each in best]
+
+    def moved(self) -> list[Proposal]:
+        """All of it, with chance added."""
+        return [self._proposal(self._moved(each)) for each in self.rows]
 
     def urges(self) -> Urges:
         """What is loudest in the heart, and what a resident wants most; no chance in either."""

@@ -19,7 +19,7 @@ from kizuna.chronicle import MemoryStore, Store
 from kizuna.chronicle.past import Past
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.clock import DAY
-from kizuna.event import DEEDS_LANE, Event, place_in_moment
+from kizuna.event import DEEDS_LANE, Event, place_in_moment, time_of
 from kizuna.mind.moment import Moment
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
@@ -32,7 +32,7 @@ from kizuna.state.person import NEVER
 from kizuna.state.snapshot import freeze
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole, evolve, fingerprint
-from kizuna.tick import tick
+from kizuna.tick import tick, up_to_choosing
 from kizuna.world.additions import Deed
 from kizuna.world.change import Change
 from kizuna.world.rules import World
@@ -69,6 +69,7 @@ class Story:
         self.forgoing: Forgoing | None = None
         self._still: Still | None = None
         self._weighing: Weighing | None = None
+        self._last: int | None = None
         self._seen: tuple[int, bytes, tuple[int, ...]] | None = None
         self.moments = self.unkept = 0
         self.letters: dict[int, Any] = {}
@@ -78,6 +79,7 @@ class Story:
         for event in events:
             evolve(self.whole, (event,))
             self.events[event.seq] = event
+            self._last = event.seq
         self.whole.now = max(self.whole.now, self.world.starts)
 
     # Advancing. ------------------------------------------------------------------------------
@@ -104,8 +106,32 @@ class Story:
 
     def live(self, now: int) -> tuple[Event, ...]:
         """Live the moment at story second `now`; returns what happened."""
-        moment = self._moment(now)
         lived: list[Event] = []
+        moment = self._moment(now)
+        moment.written = self._written_at(now)
+        tick(moment, self._look, self._committing(lived))
+        self._record(tuple(sorted(lived, key=lambda event: event.seq)))
+        return tuple(lived)
+
+    def choosing(self, now: int) -> Moment:
+        """The moment at story second `now` as everybody chose in it, lived again from what was
+        recorded: time and minds, and nothing done yet. The story itself stays as it is."""
+        again = Story(self.world, MemoryStore(), Whole(), self.written)
+        again.forgoing = self.forgoing
+        again.relive(event for event in self.chronicle() if event.time < now)
+        moment = up_to_choosing(again._moment(now), again._look, again._committing([]))
+        return again._look(moment)
+
+    def _written_at(self, now: int) -> int:
+        """How many numbers are taken already, when one second sees a second moment: where
+        something is forgone, somebody may be due again at once."""
+        last = self._last
+        if last is None or time_of(last) != now or place_in_moment(last) < DEEDS_LANE:
+            return 0
+        return place_in_moment(last) - DEEDS_LANE + 1
+
+    def _committing(self, lived: list[Event]) -> Callable[[Moment], Moment]:
+        """What makes the events drafted so far so, and adds them to those lived."""
 
         def commit(drafted: Moment) -> Moment:
             events = forgo(drafted.drafted, self.forgoing)
@@ -118,9 +144,7 @@ class Story:
                 self.events[event.seq] = event
             return drafted
 
-        tick(moment, self._look, commit)
-        self._record(tuple(sorted(lived, key=lambda event: event.seq)))
-        return tuple(lived)
+        return commit
 
     def _look(self, moment: Moment) -> Moment:
         """See who is due and take the picture of their minds, unless nothing has changed since."""
@@ -143,6 +167,7 @@ class Story:
 
     def _record(self, events: tuple[Event, ...]) -> None:
         if events:
+            self._last = events[-1].seq
             self.store.append(events)
             self.store.record_fingerprint(self.whole.now, self.whole.digest.hex())
             self.moments += 1

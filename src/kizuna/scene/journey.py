@@ -76,7 +76,9 @@ def set_out(moment: Moment, who: int, path: Path, errand: Errand, deed: Event) -
         data["via"] = places[path.via].id
     if company:
         data["with"] = [moment.id_(row) for row in company]
-    cause = (Cause("enabled", errand.seq), Cause("enabled", deed.seq))
+    cause = (
+        Cause("enabled", errand.seq), Cause("enabled", deed.seq), *moment.since("place", who)
+    )  # fmt: skip
     moment.draft("SetOut", moment.roles(actor=who), data, cause, moment.place_id(who))
 
 

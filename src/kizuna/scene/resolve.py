@@ -97,7 +97,7 @@ def resolve_one(moment: Moment, who: int, choice: Choice) -> None:
 def _at_it(moment: Moment, who: int) -> tuple[Cause, ...]:
     """What somebody is at, for going on with it."""
     seq = moment.whole.people.settled[who].seq
-    return (Cause("enabled", seq),) if seq else ()
+    return (Cause("motivated", seq),) if seq else ()
 
 
 def _interrupted_by(moment: Moment, who: int) -> tuple[Cause, ...]:

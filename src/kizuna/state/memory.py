@@ -99,21 +99,28 @@ class Memories:
         total = np.zeros((len(VALUES), bonds))
         if len(rows) == 0:
             return total
+        bond = self.numbers.block[self.numbers.position["bond"], rows].astype(np.intp)
+        for index, felt in enumerate(self.worths(rows, now)):
+            total[index] = np.bincount(bond, weights=felt, minlength=bonds)
+        squashed: NDArray[np.float64] = np.tanh(total)
+        return squashed
+
+    def worths(self, rows: NDArray[np.intp], now: int) -> NDArray[np.float64]:
+        """What each memory adds to its bond, as meant and as faded: shape (5, rows), in the order
+        of VALUES."""
         memory = self.numbers.block[:, rows]
         at = self.numbers.position
         motives = memory[at["liking"] : at["liking"] + len(MOTIVES)]
         credit, blame = CREDIT @ motives, BLAME @ motives
         days = np.maximum(0.0, (now // HOUR) * HOUR - memory[at["at"]]) / DAY
         is_history = memory[at["is_history"]] > 0
-        bond = memory[at["bond"]].astype(np.intp)
         salience = memory[at["salience"]]
+        worths = np.empty((len(VALUES), len(rows)))
         for index, name in enumerate(VALUES):
             value = memory[at[name]]
             good = value >= 0 if name != "fear" else value < 0
             fade = (1.0 + FADE_PER_DAY * days) ** -np.where(good, FADE_GOOD, FADE_BAD)
             fade = np.where(is_history, 1.0, fade)
             felt = value * salience * np.where(value >= 0, credit, BAD_OUTWEIGHS_GOOD * blame)
-            felt = np.where(is_history, value, felt * fade)
-            total[index] = np.bincount(bond, weights=felt, minlength=bonds)
-        squashed: NDArray[np.float64] = np.tanh(total)
-        return squashed
+            worths[index] = np.where(is_history, value, felt * fade)
+        return worths

@@ -13,11 +13,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kizuna.event import Event
 from kizuna.state.memory import VALUES
 
 Mark = tuple[str, ...]
+FAINT = 0.1
+"""What is left of an earlier feeling counts for nothing below this share of the next."""
+
+
+class Origin(NamedTuple):
+    """An event by its number, and whether what is so rests on it alone, or mostly: several
+    feelings add up, several memories make a bond."""
+
+    seq: int
+    is_alone: bool = True
 
 
 @dataclass(slots=True)
@@ -26,8 +37,8 @@ class Origins:
     strongest."""
 
     latest: dict[Mark, int] = field(default_factory=dict)
-    strongest: dict[Mark, tuple[float, int, float, int]] = field(default_factory=dict)
-    heaviest: dict[Mark, tuple[float, int]] = field(default_factory=dict)
+    strongest: dict[Mark, tuple[float, int, float, int, bool]] = field(default_factory=dict)
+    heaviest: dict[Mark, tuple[float, int, float]] = field(default_factory=dict)
 
     def note(self, event: Event) -> None:
         """Remember what this event changed."""
@@ -39,15 +50,15 @@ class Origins:
         """The latest event that changed this; None when none did."""
         return self.latest.get(mark)
 
-    def felt(self, *mark: str) -> int | None:
+    def felt(self, *mark: str) -> Origin | None:
         """The event behind what is left of a feeling: kind, who, and toward whom if it is."""
         found = self.strongest.get(mark)
-        return None if found is None else found[3]
+        return None if found is None else Origin(found[3], found[4])
 
-    def weightiest(self, who: str, toward: str, value: str) -> int | None:
+    def weightiest(self, who: str, toward: str, value: str) -> Origin | None:
         """The memory that weighs most in one value (`affection` ...) of a bond."""
         found = self.heaviest.get((who, toward, value))
-        return None if found is None else found[1]
+        return None if found is None else Origin(found[1], found[0] >= found[2] - found[0])
 
     # Writing, from `evolve` alone. -----------------------------------------------------------
 
@@ -58,21 +69,26 @@ class Origins:
     def feel(self, event: Event, *mark: str) -> None:
         """A feeling was felt: it is the origin of what is left unless more was left of another."""
         strength, half_life = float(event.data["strength"]), float(event.data["half_life"])
-        found = self.strongest.get(mark)
+        found, is_alone = self.strongest.get(mark), True
         if found is not None:
-            was, at, lasts, _ = found
+            was, at, lasts, seq, _ = found
             left = was * 2.0 ** (-(event.time - at) / lasts)
             if left > strength:
+                self.strongest[mark] = (was, at, lasts, seq, False)
                 return
-        self.strongest[mark] = (strength, event.time, half_life, event.seq)
+            is_alone = left < FAINT * strength
+        self.strongest[mark] = (strength, event.time, half_life, event.seq, is_alone)
 
     def weigh(self, event: Event, who: str, toward: str, salience: float) -> None:
         """A memory came to a bond."""
         for value in VALUES:
             weight = salience * abs(float(event.data.get(value) or 0.0))
-            mark = (who, toward, value)
-            if weight > 0 and weight >= self.heaviest.get(mark, (0.0, 0))[0]:
-                self.heaviest[mark] = (weight, event.seq)
+            if weight > 0:
+                mark = (who, toward, value)
+                most, seq, total = self.heaviest.get(mark, (0.0, 0, 0.0))
+                if weight >= most:
+                    most, seq = weight, event.seq
+                self.heaviest[mark] = (most, seq, total + weight)
 
 
 # What each kind of event leaves. --------------------------------------------------------------

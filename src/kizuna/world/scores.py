@@ -218,6 +218,11 @@ COMMANDS = {"healing": "can_heal", "guarding": "can_guard", "striking": "can_str
 """What a practice commands, and the flag of whoever can."""
 
 
+def condition(practice: Practice, group: str) -> Expr:
+    """All that has to be so for a practice with a kind of binding (one of GROUPS)."""
+    return _condition(practice, group)
+
+
 def _condition(practice: Practice, group: str) -> Expr:
     """What its author wrote under `when`, behind what follows from the practice's own shape: moves
     belong to contests, and in a contest there is nothing else."""

@@ -1,0 +1,318 @@
+"""What became of one possibility at the moment somebody chose: the verdict of a why not.
+
+The moment is the one at which they last chose what to do, by the time that was asked about. What
+the chronicle already says (it was done, they slept, it was second best) is read; for the rest the
+moment is lived again up to where everybody chooses, and everything they could have done is weighed
+as it was weighed then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kizuna.ask.condition import failed
+from kizuna.event import Event
+from kizuna.explain.record import Record
+from kizuna.explain.unclear import NotAnswered
+from kizuna.explain.whynot import Asked, Missing, Verdict
+from kizuna.mind import bind
+from kizuna.mind.habit import ON_THE_MIND, on_the_mind
+from kizuna.mind.moment import Binding, Moment, Proposal
+from kizuna.mind.reasons import tell
+from kizuna.mind.topics import bind_topics
+from kizuna.mind.want import all_weighed
+from kizuna.run import Story
+from kizuna.state.person import ADULT_AGE
+from kizuna.state.table import NONE
+from kizuna.world.rules import Practice
+from kizuna.world.scores import groups_of
+
+CHOSE = ("Did", "WentOn", "ErrandBegun")
+FELL = {"FellAsleep": "asleep", "Fainted": "unconscious", "Died": "dead",
+        "OperationBegun": "under an operation"}  # fmt: skip
+
+
+def verdict(story: Story, record: Record, asked: Asked) -> Verdict:
+    """What kept somebody from doing something by a story second."""
+    practice = record.world.practice[asked.practice]
+    choice = _last_choice(record, asked)
+    done = _done(record, asked, choice)
+    if done is not None:
+        return done
+    reason = _impossible(story, practice, asked)
+    if reason:
+        return Verdict(asked, "impossible", detail={"reason": reason})
+    out = _out(record, asked, choice)
+    if out is not None:
+        return out
+    if choice is None:
+        return Verdict(asked, "away")
+    return _weighed_then(story, record, practice, asked, choice)
+
+
+# Read off the chronicle. ----------------------------------------------------------------------
+
+
+def _last_choice(record: Record, asked: Asked) -> Event | None:
+    """What they last chose to do, by then."""
+    for event in reversed(record.lived):
+        if event.time <= asked.at and event.kind in CHOSE and event.roles["actor"] == asked.who:
+            if event.kind != "ErrandBegun" or event.reasons is None:
+                return _first_of_moment(record, event)
+    return None
+
+
+def _first_of_moment(record: Record, event: Event) -> Event:
+    """The choice itself, before what it led to: a deed before the errand it began."""
+    who = event.roles["actor"]
+    chosen = [e for e in record.at_moment(event.time) if e.kind in CHOSE]
+    return next(e for e in chosen if e.roles["actor"] == who)
+
+
+def _fits(event: Event, asked: Asked) -> bool:
+    wanted = {"actor": asked.who, "target": asked.target, "about": asked.about}
+    roles = all(event.roles.get(role) == id_ for role, id_ in wanted.items() if id_)
+    return roles and event.data.get("practice") == asked.practice
+
+
+def _done(record: Record, asked: Asked, choice: Event | None) -> Verdict | None:
+    """They did do it, then: or asked for it and were refused, or set out to do it."""
+    if choice is None or not _fits(choice, asked):
+        return None
+    if choice.kind == "ErrandBegun":
+        by = f"it took going somewhere: {record.wording.thing(choice.data['goal'])}"
+        return Verdict(asked, "hindered", choice.time, event=choice, detail={"by": by})
+    if choice.kind != "Did":
+        return None
+    state = "refused" if choice.data.get("accepted") is False else "done"
+    return Verdict(asked, state, choice.time, event=choice)
+
+
+def _impossible(story: Story, practice: Practice, asked: Asked) -> str:
+    people = story.whole.people
+    named = [id_ for id_ in (asked.who, asked.target, asked.about) if id_]
+    if len(set(named)) < len(named):
+        return "nobody does that to themselves, or to two who are one"
+    if practice.romance:
+        minors = [i for i in named if people.numbers.get("age", people.row[i]) < ADULT_AGE]
+        if minors:
+            return "it exists only between adults"
+    if asked.target and practice.with_ == "alone":
+        return "it is done alone"
+    if asked.about and practice.with_ != "person about person":
+        return "it is not about a third person"
+    return ""
+
+
+def _out(record: Record, asked: Asked, choice: Event | None) -> Verdict | None:
+    """Whoever is asleep, unconscious or dead chooses nothing."""
+    since = record.world.starts - 1 if choice is None else choice.time
+    fell: Event | None = None
+    for event in record.events.values():
+        if event.time > asked.at:
+            break
+        is_theirs = asked.who in (event.roles.get("who"), event.roles.get("target"))
+        if is_theirs and (event.kind in FELL or event.data.get("knocks_out")):
+            fell = event if event.time >= since or choice is None else fell
+        elif event.kind == "Woke" and event.roles["who"] == asked.who:
+            fell = None
+    if fell is None:
+        return None
+    state = FELL.get(fell.kind, "unconscious")
+    return Verdict(asked, "out", event=fell, detail={"is": state})
+
+
+# Weighed as it was weighed then. --------------------------------------------------------------
+
+
+def _weighed_then(
+    story: Story, record: Record, practice: Practice, asked: Asked, choice: Event
+) -> Verdict:
+    recorded = _runner_up(asked, choice)
+    if recorded is not None:
+        return _lost(record, asked, choice, recorded, (choice.reasons or {}))
+    moment = story.choosing(choice.time)
+    who = moment.whole.person(asked.who)
+    if who not in moment.due:
+        raise NotAnswered(
+            f"{asked.who} chose nothing at {record.moment(choice.time)}; ask of another moment"
+        )
+    proposals = all_weighed(moment, who)
+    found = next((each for each in proposals if _is_asked(moment, each, asked)), None)
+    if found is None:
+        return _not_offered(moment, practice, asked, choice)
+    if found is proposals[0]:
+        return _hindered(moment, record, asked, choice, found)
+    told = tell(moment, found)
+    if choice.reasons is None:
+        chosen = tell(moment, proposals[0])
+        return _lost(record, asked, choice, told, {"score": chosen["score"], **chosen})
+    return _lost(record, asked, choice, told, choice.reasons)
+
+
+def _runner_up(asked: Asked, choice: Event) -> dict[str, Any] | None:
+    """The possibility among the runners-up that were recorded with a choice."""
+    for told in (choice.reasons or {}).get("instead_of", ()):
+        is_other = told["practice"] != asked.practice or any(
+            id_ and told.get(role, "") != id_
+            for role, id_ in (("target", asked.target), ("about", asked.about))
+        )
+        if not is_other:
+            return dict(told)
+    return None
+
+
+def _is_asked(moment: Moment, proposal: Proposal, asked: Asked) -> bool:
+    if proposal.practice.name != asked.practice:
+        return False
+    rows = ((asked.target, proposal.target), (asked.about, proposal.about))
+    return all(row != NONE and moment.id_(row) == id_ for id_, row in rows if id_)
+
+
+def _lost(
+    record: Record, asked: Asked, choice: Event, told: dict[str, Any], reasons: Any
+) -> Verdict:
+    """It was possible, and something else was better: or it was held back."""
+    roles = {role: choice.roles[role] for role in ("target", "about") if role in choice.roles}
+    chosen = {"practice": choice.data.get("practice", "wait"), **roles}
+    if "practice" in reasons:
+        chosen = {n: reasons[n] for n in ("practice", "target", "about") if n in reasons}
+    chosen |= {"score": reasons.get("score", 0.0), "weighed": reasons.get("weighed", {})}
+    held = _held_back(record, asked, choice)
+    if held is not None:
+        return Verdict(
+            asked, "held back", choice.time, weighed=told, chosen=chosen, event=held
+        )  # fmt: skip
+    return Verdict(asked, "outweighed", choice.time, weighed=told, chosen=chosen, event=choice)
+
+
+def _held_back(record: Record, asked: Asked, choice: Event) -> Event | None:
+    for event in record.at_moment(choice.time):
+        if event.kind in ("HeldBack", "Leaked", "ShutOut") and event.roles["who"] == asked.who:
+            roles = ((asked.target, "target"), (asked.about, "about"))
+            is_whom = all(event.roles.get(role) == id_ for id_, role in roles if id_)
+            if event.data["practice"] == asked.practice and is_whom:
+                return event
+    return None
+
+
+def _hindered(
+    moment: Moment, record: Record, asked: Asked, choice: Event, found: Proposal
+) -> Verdict:
+    """It was best of all, and yet it was not done: somebody spoke, or broke out, or had gone."""
+    broke_out = [
+        e
+        for e in record.at_moment(choice.time)
+        if e.kind == "BrokeOut" and e.roles["who"] == asked.who
+    ]
+    told, event = tell(moment, found), broke_out[0] if broke_out else None
+    by = "something else broke out first"
+    if event is None:
+        standing = [e for type_, e in record.before(choice) if type_ == "prevented"]
+        event = standing[0] if standing else None
+        by = "had to wait, for somebody was speaking" if standing else "it was already being done"
+    return Verdict(
+        asked, "hindered", choice.time, weighed=told, event=event, detail={"by": by}
+    )  # fmt: skip
+
+
+# Not among what was possible. -----------------------------------------------------------------
+
+
+def _not_offered(moment: Moment, practice: Practice, asked: Asked, choice: Event) -> Verdict:
+    """Nobody asked, nobody there, not in mind; or which parts of the condition failed."""
+    who = moment.whole.person(asked.who)
+    waits = bind.waiting(moment, who)
+    named = [id_ for id_ in (asked.target, asked.about) if id_]
+    for whom in (id_ for id_ in named if moment.bond(who, moment.whole.person(id_)) == NONE):
+        return Verdict(asked, "a stranger", choice.time, event=choice, detail={"whom": whom})
+    tried = [
+        (failed(moment, practice, group, at), at)
+        for group, at in bindings(moment, practice, asked, who)
+    ]
+    missing, at = min(tried, key=lambda each: len(each[0]), default=((), None))
+    if practice.answers and (waits is None or waits.practice not in practice.answers):
+        detail = {"answers": sorted(practice.answers), "waits": waits.practice if waits else ""}
+        return Verdict(asked, "not asked", choice.time, missing, event=choice, detail=detail)
+    if at is None:
+        return _nobody_there(moment, asked, choice)
+    if any("is_here" in each.text for each in missing) or _is_apart(moment, practice, who, at):
+        return _nobody_there(moment, asked, choice, missing)
+    if missing:
+        return Verdict(asked, "not offered", choice.time, missing=missing, event=choice)
+    return _not_thought_of(moment, practice, asked, choice, at)
+
+
+def bindings(
+    moment: Moment, practice: Practice, asked: Asked, who: int
+) -> Iterator[tuple[str, Binding]]:
+    """Everything the practice could have concerned, whether it was thought of or not."""
+    people = moment.whole.people
+    targets = [people.row[asked.target]] if asked.target else _known(moment, who)
+    for group in groups_of(practice):
+        if group == "alone":
+            yield group, Binding(who)
+        for target in targets if group != "alone" else ():
+            yield from ((group, at) for at in _with(moment, group, asked, who, target))
+
+
+def _with(moment: Moment, group: str, asked: Asked, who: int, target: int) -> Iterator[Binding]:
+    ij = moment.bond(who, target)
+    if ij == NONE:
+        return
+    # Of somebody elsewhere it is asked what would be so if they were here.
+    j = moment.still.unseen if "absent" in group else target
+    at = Binding(who, j, ij, target=target)
+    if group in ("here", "absent"):
+        yield at
+    elif group.startswith("about"):
+        thirds = [moment.whole.person(asked.about)] if asked.about else _known(moment, who)
+        known = [(k, ik) for k in thirds if (ik := moment.bond(who, k)) != NONE]
+        yield from bind.about(moment, [at], known)
+    else:
+        yield from bind_topics(moment, who, [at])
+
+
+def _known(moment: Moment, who: int) -> list[int]:
+    bonds = moment.whole.bonds
+    return sorted(bonds.toward(row) for row in bonds.known_by(who))
+
+
+def _is_apart(moment: Moment, practice: Practice, who: int, at: Binding) -> bool:
+    """Whether it takes somebody's presence, and they are elsewhere."""
+    people = moment.whole.people
+    is_present = practice.with_ in ("person", "person about person", "person topic")
+    if not is_present or at.target == NONE or "absent" in groups_of(practice):
+        return False
+    return people.place(at.target) != people.place(who)
+
+
+def _nobody_there(
+    moment: Moment, asked: Asked, choice: Event, missing: tuple[Missing, ...] = ()
+) -> Verdict:
+    where = ""
+    if asked.target:
+        where = moment.place_id(moment.whole.person(asked.target)) or ""
+    detail = {"where": where}
+    return Verdict(
+        asked, "not here", choice.time, missing=missing, event=choice, detail=detail
+    )  # fmt: skip
+
+
+def _not_thought_of(
+    moment: Moment, practice: Practice, asked: Asked, choice: Event, at: Binding
+) -> Verdict:
+    """Everything it takes was so; it was outside what anybody thinks of at a time."""
+    what = "there was no room in their mind for it"
+    if at.about != NONE:
+        few, ik = moment.still.few, at.ik
+        names = ("bond_on_mind", "bond_anger", "bond_worry", "bond_affection")
+        thought = on_the_mind(*(few[name][ik] for name in names))
+        whom = moment.id_(at.about)
+        what = f"{whom} was not enough on their mind ({thought:.2f}; it takes {ON_THE_MIND:.2f})"
+    elif practice.with_ == "person topic":
+        what = "they had nothing to say of that kind"
+    return Verdict(
+        asked, "not thought of", choice.time, event=choice, detail={"what": what}
+    )  # fmt: skip
