@@ -440,8 +440,8 @@ def sits_and_asks(story: Story, one: int, other: int) -> None:
         for row, text in enumerate(held)
     ]  # fmt: skip
     asks = {
-        "practice": "ask", "takes": 6, "again": 600, "talk": True, "witnesses": [me],
-        "topic": f"harmed(?, {me})",
+        "practice": "ask", "takes": 6, "again": 600, "talk": True, "waits": True,
+        "witnesses": [me], "topic": f"harmed(?, {me})",
     }  # fmt: skip
     events.append(Event(address(now, 9), "Did", {"actor": them, "target": me}, data=asks))
     evolve(story.whole, events)

@@ -444,6 +444,7 @@ def _deed(
         "takes": practice.takes,
         "again": practice.again,
         "talk": practice.is_talk,
+        "waits": practice.name in world.scores.answers_to,
         "witnesses": [roles["target"]] if "target" in roles else [],
     }
     if practice.with_ == "person topic":
