@@ -21,6 +21,8 @@ LONG_GAP_S = 2 * HOUR
 """From so long a silence on it is said that time passed (a choice)."""
 NIGHT_GAP_S = 5 * HOUR
 """A silence of so long over midnight is "the night passed" (a choice)."""
+MORNING_S = 5 * HOUR
+"""From this hour on the night is over (a choice)."""
 WEATHER_S = 3 * HOUR
 """For so long the weather is worth a word when a scene opens (a choice)."""
 MOST_NAMED = 5
@@ -113,4 +115,5 @@ def _how_many(scene: Told) -> str:
 
 
 def _is_over_night(before: int, after: int) -> bool:
-    return after - before >= NIGHT_GAP_S and before // DAY < after // DAY
+    is_day = after % DAY >= MORNING_S
+    return is_day and after - before >= NIGHT_GAP_S and before // DAY < after // DAY

@@ -54,7 +54,8 @@ def without_tag(sentence: Sentence, before: Sentence) -> Sentence:
     words = " ".join(SAID.findall(sentence.text))
     if len(around) > TAG or not words:
         return sentence
-    return replace(sentence, text=f'"{words[:-1]}."' if words.endswith(",") else f'"{words}"')
+    words = words.rstrip(",")
+    return replace(sentence, text=f'"{words}"' if words[-1] in ".!?…" else f'"{words}."')
 
 
 def tidy(text: str) -> str:
