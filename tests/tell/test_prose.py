@@ -178,7 +178,7 @@ def test_what_nobody_worded_is_still_told(world: World) -> None:
 @pytest.mark.parametrize("holder", [(), ("gaara",)], ids=["everything", "one"])
 def test_it_can_be_told_in_german(events: list[Event], holder: tuple[str, ...]) -> None:
     telling = told(WORLD, events, Wish(pov=holder, language="de"))
-    english = re.compile(r"\b(?:the|and|was|said|with|of|his|they|who)\b")
+    english = re.compile(r"\b(?:the|and|said|with|of|his|they|who)\b")
     assert telling.title == "Der kostbare Mensch"
     assert len(list(telling.sentences())) > 50
     for sentence in telling.sentences():
