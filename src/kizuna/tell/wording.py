@@ -115,7 +115,7 @@ class Wording:
         if time is None:
             return ""
         dates, number = self.tongue.grammar["dates"], int(time) // DAY
-        return str(dates[number]) if number < len(dates) else dates[-1].format(n=number + 1)
+        return str(dates[number]) if number < len(dates) - 1 else dates[-1].format(n=number + 1)
 
     def own_words(self, speaker: str, words: str, salt: str) -> str:
         """Something said, in the speaker's diction."""
