@@ -173,3 +173,15 @@ def test_what_nobody_worded_is_still_told(world: World) -> None:
     sentences = list(told(world, [*world.opening, juggled], Wish()).sentences())
     assert sentences
     assert tongue_for("en", world.name, {}).joined(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize("holder", [(), ("gaara",)], ids=["everything", "one"])
+def test_it_can_be_told_in_german(events: list[Event], holder: tuple[str, ...]) -> None:
+    telling = told(WORLD, events, Wish(pov=holder, language="de"))
+    english = re.compile(r"\b(?:the|and|said|with|of|his|they|who)\b")
+    assert telling.title == "Der kostbare Mensch"
+    assert len(list(telling.sentences())) > 50
+    for sentence in telling.sentences():
+        assert not english.search(sentence.text), sentence
+        assert sentence.text[-1] in ".!?…“:", sentence
+        assert not re.search(r"[{}\[\]|]|  |\.\.|,\.", sentence.text), sentence

@@ -94,7 +94,7 @@ def test_a_practice_nobody_worded_is_told_by_its_name(world: World) -> None:
     ("practice", "what"),
     [
         ("insult", "snap at Gaara"),
-        ("embrace", "put his arms around Gaara"),
+        ("embrace", "embrace Gaara"),
         ("rage_about", "curse Gai"),
         ("juggle_knives", "juggle knives"),
     ],

@@ -40,25 +40,30 @@ Meaning: TypeAlias = Callable[[int], Meant]
 
 def aloud(template: str, meant: Meaning, tongue: Tongue) -> str:
     """A template of something said, its verbs bent to its first person."""
-    first = next((p for p in pieces(template) if isinstance(p, Slot)), None)
-    person = 0 if first is None else PERSONS.get(meant(int(first.role)).kind, 0)
+    subject = _subject(template)
+    person = 0 if subject is None else PERSONS.get(meant(int(subject.role)).kind, 0)
     return _filled(template, meant, tongue, lambda verb: (verb.now, verb.then, verb.many)[person])
 
 
 def in_thought(template: str, meant: Meaning, tongue: Tongue, tense: Tense) -> str:
     """A template of something thought, its verbs in the tense of the telling."""
-    first = next((p for p in pieces(template) if isinstance(p, Slot)), None)
-    is_many = first is not None and meant(int(first.role)).kind == "they"
+    subject = _subject(template)
+    is_many = subject is not None and meant(int(subject.role)).kind == "they"
     return _filled(template, meant, tongue, lambda verb: verb.in_tense(tense, is_many))
+
+
+def _subject(template: str) -> Slot | None:
+    """Whoever does it: the first gap that asks for no other form."""
+    slots = (piece for piece in pieces(template) if isinstance(piece, Slot))
+    return next((slot for slot in slots if not slot.part and not slot.owns), None)
 
 
 def _filled(template: str, meant: Meaning, tongue: Tongue, bend: Callable[[Verb], str]) -> str:
     out: list[str] = []
-    is_subject = True
+    subject = _subject(template)
     for piece in pieces(template):
         if isinstance(piece, Slot):
-            out.append(_put(piece, meant(int(piece.role)), tongue, is_subject))
-            is_subject = False
+            out.append(_put(piece, meant(int(piece.role)), tongue, is_subject=piece is subject))
         elif isinstance(piece, Verb):
             out.append(bend(piece))
         else:

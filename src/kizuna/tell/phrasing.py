@@ -163,13 +163,21 @@ class Phrasing:
 
     def _doer(self, id_: str, slot: Slot) -> str:
         owns, gender = slot.owns or slot.part == "gen", self.names.gender(id_)
-        if self.refer is not None and not self.is_inverted and self.refer.by_pronoun(id_):
+        can_be = self._is_subject and self.refer is not None
+        if can_be and self.refer is not None and self.refer.by_pronoun(id_):
             return self.tongue.pronoun(gender, "their" if owns else "they")
-        if self.refer is not None and self.is_inverted:
+        if self.refer is not None and not can_be:
             self.refer.mention(id_)
         self.is_many = False
         name = self.names.name(id_)
         return self.tongue.owned(name) if owns else name
+
+    @property
+    def _is_subject(self) -> bool:
+        """Whether a sentence begins here, or goes on after something said: there a doer stands as
+        its subject. "Something in Lee", "said Lee" are no place for "he"."""
+        before = self._before().rstrip()
+        return not self.is_inverted and (not before or before[-1] in '.!?…"')
 
     def _by_case(self, id_: str, slot: Slot) -> str:
         """A pronoun where it is clear, else the name."""

@@ -37,6 +37,8 @@ SLOT = re.compile(r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z_]+))?\}(?: (?P<verb
 DEED = re.compile(r"\{actor\} (?P<verb>[a-z]+s)\b(?P<rest>[^\"]*)")
 ENDS_OF_DEED = re.compile(r";|, and |\.(?: |$)")
 NOBODY = "somebody"
+LINES_ARE_IN = "en"
+"""The language of the lines in the commons' practices."""
 
 IsClose = Callable[[str, str], bool]
 
@@ -113,7 +115,7 @@ class Wording:
         if time is None:
             return ""
         dates, number = self.tongue.grammar["dates"], int(time) // DAY
-        return str(dates[number]) if number < len(dates) else dates[-1].format(n=number + 1)
+        return str(dates[number]) if number < len(dates) - 1 else dates[-1].format(n=number + 1)
 
     def own_words(self, speaker: str, words: str, salt: str) -> str:
         """Something said, in the speaker's diction."""
@@ -247,6 +249,8 @@ class Wording:
         name = event.data.get("practice", "")
         if self.has(f"wish.{name}"):
             return self.wish(f"wish.{name}", event)
+        if self.language != LINES_ARE_IN:
+            return self.wish("wish.anything", event)
         practice = self.world.practice.get(name)
         lines = () if practice is None else practice.lines
         as_deed = Event(event.seq, "Did", {**event.roles, "actor": event.roles["who"]})

@@ -446,7 +446,6 @@ def _deed(
         "talk": practice.is_talk,
         "waits": practice.name in world.scores.answers_to,
         "witnesses": [roles["target"]] if "target" in roles else [],
-        "waits": practice.name in world.scores.answers_to,
     }
     if practice.with_ == "person topic":
         if not matters:

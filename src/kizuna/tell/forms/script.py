@@ -16,6 +16,7 @@ import textwrap
 from collections.abc import Iterator
 
 from kizuna.tell.prose.page import Passage, Sentence, Telling
+from kizuna.tell.prose.polish import joined_speech
 from kizuna.tell.tongue import Tongue
 
 TAG = 4
@@ -60,10 +61,6 @@ def parted(text: str, tongue: Tongue) -> tuple[str, str]:
     """What is said in a sentence, and what stands around it."""
     left, right = (re.escape(mark) for mark in tongue.grammar["quotes"])
     quoted = re.compile(f"{left}([^{right}]*){right}")
-    said = " ".join(part.rstrip(",") for part in quoted.findall(text))
+    said = joined_speech(quoted.findall(text))
     seen = " ".join(quoted.sub(" ", text).split()).strip(" ,")
-    return _ended(said), seen
-
-
-def _ended(said: str) -> str:
-    return said if not said or said[-1] in ".!?…" else f"{said}."
+    return said, seen

@@ -7,7 +7,7 @@ that the scene begins with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kizuna.clock import DAY, HOUR
@@ -21,10 +21,42 @@ LONG_GAP_S = 2 * HOUR
 """From so long a silence on it is said that time passed (a choice)."""
 NIGHT_GAP_S = 5 * HOUR
 """A silence of so long over midnight is "the night passed" (a choice)."""
+LONG_NIGHT_S = 30 * HOUR
+"""A silence longer than this was more than a night (a choice)."""
+MORNING_S = 5 * HOUR
+"""From this hour on the night is over (a choice)."""
 WEATHER_S = 3 * HOUR
 """For so long the weather is worth a word when a scene opens (a choice)."""
+LONG_APART_S = 2 * DAY
+"""People who meet again after so long have not seen each other for long (a choice)."""
+NOBODY: Mapping[str, str] = {}
 MOST_NAMED = 5
 """More people than this are not named at the opening of a scene (a choice)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """When the person a story is most about was together with others: story seconds, in order."""
+
+    holder: str
+    of_holder: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, events: Iterable[Event], holders: Sequence[str], people: Iterable[str]) -> Meetings:
+        """The meetings of the first holder with these people, from the deeds they both saw."""
+        holder = holders[0] if holders else ""
+        met: dict[str, list[int]] = {id_: [] for id_ in people if id_ != holder}
+        for event in events:
+            if event.kind == "Did":
+                there = {*event.data.get("witnesses", ()), event.roles.get("actor", "")}
+                for id_ in met.keys() & there if holder in there else ():
+                    met[id_].append(event.time)
+        return cls(holder, met)
+
+    def passed(self, other: str, time: int) -> int:
+        """Seconds since the two last met before a moment; 0 when they never did."""
+        before = [met for met in self.of_holder[other] if met < time]
+        return time - before[-1] if before else 0
 
 
 @dataclass(slots=True)
@@ -42,8 +74,20 @@ class Frame:
         passed = scene.starts - self.shown_until
         if passed < LONG_GAP_S:
             return None
-        message = "gap.night" if _is_over_night(self.shown_until, scene.starts) else "gap.hours"
+        is_short = passed < LONG_NIGHT_S and _is_over_night(self.shown_until, scene.starts)
+        message = "gap.night" if is_short else "gap.hours"
         return self._say(message, scene.lines[0], span=self.phraser.wording.tongue.span(passed))
+
+    def apart(self, scene: Told, meetings: Meetings) -> Sentence | None:
+        """Two of the story's people who have not met for days, and now do."""
+        for other in meetings.of_holder:
+            if {meetings.holder, other} <= set(scene.who):
+                passed = meetings.passed(other, scene.starts)
+                if passed >= LONG_APART_S:
+                    roles = {"who": meetings.holder, "target": other}
+                    span = self.phraser.wording.tongue.span(passed)
+                    return self._say("gap.apart", scene.lines[0], roles, span=span)
+        return None
 
     def opening(self, scene: Told) -> Iterator[Sentence]:
         """Where, when and who; nothing when the place is the same and no time has passed."""
@@ -68,7 +112,7 @@ class Frame:
         """The title of a day."""
         days = self.phraser.wording.tongue.grammar["days"]
         number = time // DAY
-        return str(days[number]) if number < len(days) else days[-1].format(n=number + 1)
+        return str(days[number]) if number < len(days) - 1 else days[-1].format(n=number + 1)
 
     def hour_words(self, time: int) -> str:
         """ "toward evening": an hour as one tells it."""
@@ -92,10 +136,12 @@ class Frame:
                 wording.refer.mention(id_)
         return wording.tongue.joined([wording.name(id_) for id_ in who])
 
-    def _say(self, message: str, line: Line, **things: str) -> Sentence | None:
+    def _say(
+        self, message: str, line: Line, roles: Mapping[str, str] = NOBODY, **things: str
+    ) -> Sentence | None:
         if line.event is None:
             return None
-        mark = Event(line.event.seq, "", {}, line.place)
+        mark = Event(line.event.seq, "", roles, line.place)
         return self.phraser.say(message, mark, things, frozenset(), must_be_new=False)
 
 
@@ -113,4 +159,5 @@ def _how_many(scene: Told) -> str:
 
 
 def _is_over_night(before: int, after: int) -> bool:
-    return after - before >= NIGHT_GAP_S and before // DAY < after // DAY
+    is_day = after % DAY >= MORNING_S
+    return is_day and after - before >= NIGHT_GAP_S and before // DAY < after // DAY

@@ -13,9 +13,9 @@ from kizuna.tell.line import Line
 from kizuna.tell.opening import past_of
 from kizuna.tell.plain import Teller
 from kizuna.tell.prose.focalise import holder_of, through
-from kizuna.tell.prose.frame import Frame
+from kizuna.tell.prose.frame import Frame, Meetings
 from kizuna.tell.prose.pace import FULL, Length, Told, best, paced
-from kizuna.tell.prose.page import Chapter, Paragraph, Passage, Sentence, Telling
+from kizuna.tell.prose.page import Chapter, Kind, Paragraph, Passage, Sentence, Telling
 from kizuna.tell.prose.phrase import Phraser, together
 from kizuna.tell.prose.polish import LONG, breaks_before, paragraph
 from kizuna.tell.prose.select import main_people, weighed
@@ -54,6 +54,7 @@ class _Making:
     worth: Mapping[int, float] = field(init=False)
     phraser: Phraser = field(init=False)
     frame: Frame = field(init=False)
+    meetings: Meetings = field(init=False)
 
     def __post_init__(self) -> None:
         self.teller = Teller(
@@ -64,6 +65,8 @@ class _Making:
         wording = self.teller.notes.wording
         wording.refer = Refer(self.teller.notes.stage.pronouns)
         self.phraser = Phraser(wording)
+        people = main_people(self.lines, [self.worth[line.seq] for line in self.lines])
+        self.meetings = Meetings.of(self.events, (self.wish.pov[:1] or people[:1]), people)
         weather = [event for event in self.events if event.kind == "Happened"]
         self.frame = Frame(self.phraser, self.world.starts, weather=weather)
 
@@ -159,7 +162,9 @@ class _Making:
             if waiting:
                 yield from self._in_passing(waiting)
                 waiting = []
-            yield self._scene(scene)
+            shown = self._scene(scene)
+            if shown is not None:
+                yield shown
         yield from self._in_passing(waiting)
 
     def _seen(self) -> list[Line]:
@@ -173,17 +178,25 @@ class _Making:
         }
         return [known[seq] for seq in sorted(known)]
 
-    def _scene(self, scene: Told) -> Passage:
-        tongue, paragraphs = self.phraser.wording.tongue, []
-        gap = self.frame.gap(scene)
-        opening = [*([gap] if gap else []), *self.frame.opening(scene)]
+    def _scene(self, scene: Told) -> Passage | None:
+        """A scene with its opening; None when nothing of it is left to say."""
+        tongue = self.phraser.wording.tongue
+        opening = [each for each in self._opening(scene) if each is not None]
         holder, lines = self._through(scene)
         bodies = self._paragraphs(opening, lines)
-        for number, body in enumerate(bodies):
-            is_opening = number == 0 and bool(opening)
-            paragraphs.append(paragraph(body, tongue, "opening" if is_opening else "body"))
+        if sum(map(len, bodies)) == len(opening):
+            return None
         self.frame.shown(scene)
+        first: Kind = "opening" if opening else "body"
+        paragraphs = [paragraph(bodies[0], tongue, first)]
+        paragraphs += [paragraph(body, tongue) for body in bodies[1:]]
         return Passage(tuple(paragraphs), scene.place, scene.starts, scene.who, holder)
+
+    def _opening(self, scene: Told) -> Iterator[Sentence | None]:
+        """Time that passed, somebody long not seen, and where everybody is."""
+        yield self.frame.gap(scene)
+        yield self.frame.apart(scene, self.meetings)
+        yield from self.frame.opening(scene)
 
     def _through(self, scene: Told) -> tuple[str, list[Line]]:
         """Whose scene it is, and the lines that they can tell."""

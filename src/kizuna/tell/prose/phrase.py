@@ -2,7 +2,7 @@
 
 Every line is said by its message, in the tense of the telling, with whom it is about called as is
 clear. What was said in the last forty sentences is not said again: the next best wording is taken,
-and if none is left, a thing that does not turn the story goes unsaid.
+and if none is left, the thing goes unsaid.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import groupby
 
 from kizuna.event import Event
 from kizuna.tell.grammar import sentence as as_sentence
-from kizuna.tell.line import TURNING, Line
+from kizuna.tell.line import Line
 from kizuna.tell.prose.page import Sentence
 from kizuna.tell.wording import Wording
 
@@ -35,10 +35,7 @@ class Phraser:
         """A line as a sentence; None when all its wordings were used lately."""
         if line.event is None or not line.message:
             return self._given(line)
-        said = self.say(line.message, line.event, line.things, line.fits)
-        if said is None and line.weight == TURNING:
-            said = self.say(line.message, line.event, line.things, line.fits, must_be_new=False)
-        return said
+        return self.say(line.message, line.event, line.things, line.fits)
 
     def say(
         self, message: str, event: Event, things: Mapping[str, str], fits: frozenset[str],

@@ -7,7 +7,7 @@ stays with it. A paragraph that has grown long ends. Quotation marks become thos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -51,10 +51,23 @@ def without_tag(sentence: Sentence, before: Sentence) -> Sentence:
     if not sentence.speaker or sentence.speaker != before.speaker:
         return sentence
     around = SAID.sub(" ", sentence.text).split()
-    words = " ".join(SAID.findall(sentence.text))
-    if len(around) > TAG or not words:
-        return sentence
-    return replace(sentence, text=f'"{words[:-1]}."' if words.endswith(",") else f'"{words}"')
+    words = joined_speech(SAID.findall(sentence.text))
+    return replace(sentence, text=f'"{words}"') if words and len(around) <= TAG else sentence
+
+
+def joined_speech(parts: Sequence[str]) -> str:
+    """The parts of something said as one: what goes on in small letters goes on after a comma."""
+    words = ""
+    for part in filter(None, parts):
+        goes_on = words.endswith(",") and part[0].islower()
+        words = f"{words} {part}" if goes_on else f"{ended(words)} {part}"
+    return ended(words.strip())
+
+
+def ended(words: str) -> str:
+    """With a point at its end, if there is anything."""
+    words = words.rstrip(",")
+    return words if not words or words[-1] in ".!?…" else f"{words}."
 
 
 def tidy(text: str) -> str:
