@@ -1,4 +1,4 @@
-"""The command line: run, tell, export, check, schema, beats, fork, branches, resume.
+"""The command line: run, tell, export, check, schema, beats, sift, fork, branches, resume.
 
     kizuna run precious-person --seed 7
     kizuna tell precious-person-seed7.kizuna

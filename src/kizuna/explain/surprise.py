@@ -6,7 +6,7 @@ surprisal, -log2 of its share). A match is as surprising as its events are on av
 long pattern is not surprising for its length; and half as often found is a bit more.
 
 The idea, to rank what is found by how improbable its parts are in this very chronicle, is that of
-"select the unexpected" (Kreminski, Dickinson & Wardrip-Fruin 2022); the measure is a choice.
+"select the unexpected" (Kreminski and others 2022); the measure is a choice.
 """
 
 from __future__ import annotations
