@@ -35,10 +35,10 @@ motifs:
     sequence:
       - first: {did: rest, actor: "?one"}
       - second: {did: rest, actor: "?one"}
-  - name: thanks for nothing
+  - name: a blow for a word
     sequence:
       - an insult: {did: speak_ill, actor: "?foe", target: "?friend"}
-      - thanks: {did: thank, actor: "?friend", target: "?foe", within: 30 d}
+      - a blow: {did: attack, actor: "?friend", target: "?foe", within: 30 d}
 """
 
 
@@ -82,9 +82,9 @@ def test_the_unexpected_comes_first(lived: Story, file: Path) -> None:
 
 
 def test_what_has_begun_says_what_it_waits_for_and_how_long(lived: Story, file: Path) -> None:
-    open_ = [each for each in kizuna.sift(lived, file).open if each.motif == "thanks for nothing"]
+    open_ = [each for each in kizuna.sift(lived, file).open if each.motif == "a blow for a word"]
     assert open_
-    assert {each.waits_for for each in open_} == {("thanks",)}
+    assert {each.waits_for for each in open_} == {("a blow",)}
     assert all(each.until is not None and each.until > lived.whole.now for each in open_)
     assert open_[0].sentence.startswith("Gaara and Lee: an insult")
     assert open_[0].share == 0.5
@@ -204,7 +204,7 @@ def test_a_chronicle_file_is_sifted(
     page = capsys.readouterr().out
     assert "Gaara spoke ill of Gai, and Lee would not have it." in page
     assert "a defence - day 1 11:00" in page
-    assert "thanks for nothing: Gaara and Lee: an insult.\n    waits for: thanks, until" in page
+    assert "a blow for a word: Gaara and Lee: an insult.\n    waits for: a blow, until" in page
     sift_file(path, file, "precious-person", begun=3, as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert told["events"] == len(lived.events)

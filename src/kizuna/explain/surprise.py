@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from math import log2
 
 from kizuna.event import Event
-from kizuna.world.match.fit import resembles
+from kizuna.world.match.fit import loosely, resembles
 from kizuna.world.pattern import Bindings, Pattern
-from kizuna.world.pattern.clause import Clause
+from kizuna.world.pattern.clause import Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,21 @@ class Rarity:
         self.events = 0
         self._like: Counter[tuple[str, str]] = Counter()
         self._found: Counter[str] = Counter()
-        self._of_kind: dict[str | None, list[tuple[str, Clause, Bindings]]] = {}
+        self._of_kind: dict[str | None, list[tuple[tuple[str, str], Likeness, Bindings]]] = {}
         for pattern in patterns:
             nobody: Bindings = (None,) * len(pattern.variables)
             for clause in pattern.clauses:
                 for kind in dict.fromkeys(hook.head[0] for hook in clause.hooks):
-                    told = (pattern.name, clause, nobody)
+                    told = ((pattern.name, clause.label), loosely(clause.likeness), nobody)
                     self._of_kind.setdefault(kind, []).append(told)
 
     def see(self, event: Event) -> None:
         """Count one more event."""
         self.events += 1
         for kind in (event.kind, None):
-            for name, clause, nobody in self._of_kind.get(kind, ()):
-                if resembles(clause.likeness, event, nobody):
-                    self._like[name, clause.label] += 1
+            for step, loose, nobody in self._of_kind.get(kind, ()):
+                if resembles(loose, event, nobody):
+                    self._like[step] += 1
 
     def find(self, pattern: str) -> None:
         """Count one more match of a pattern."""

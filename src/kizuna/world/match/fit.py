@@ -58,7 +58,9 @@ def fit(
 ) -> tuple[Bindings, ...]:
     """The distinct bindings under which an event is like this, extending the given ones."""
     answers = _fit_fields(likeness, event, bindings)
-    if answers and likeness.alternatives:
+    if not answers:
+        return ()
+    if likeness.alternatives:
         answers = tuple(
             more
             for choice in likeness.alternatives
@@ -74,12 +76,18 @@ def fit(
     return answers if len(answers) < 2 else tuple(dict.fromkeys(answers))
 
 
-def resembles(likeness: Likeness, event: Event, nobody: Bindings) -> bool:
-    """Whether an event is like this by itself: whoever it is about, whatever it rests on."""
-    for asked in likeness.fields:
-        if not denies(asked.wanted) and not asked.wanted.solve(asked.read(event), nobody):
+def loosely(likeness: Likeness) -> Likeness:
+    """What an event is like by itself: whoever it is about, whatever it rests on."""
+    fields = tuple(asked for asked in likeness.fields if not denies(asked.wanted))
+    return Likeness(fields, tuple(map(loosely, likeness.alternatives)))
+
+
+def resembles(loose: Likeness, event: Event, nobody: Bindings) -> bool:
+    """Whether an event is loosely like this, when nobody is anybody yet."""
+    for asked in loose.fields:
+        if not asked.wanted.solve(read_field(event, asked.path), nobody):
             return False
-    choices = likeness.alternatives
+    choices = loose.alternatives
     return not choices or any(resembles(choice, event, nobody) for choice in choices)
 
 
