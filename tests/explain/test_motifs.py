@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,9 +11,10 @@ import pytest
 import kizuna
 from kizuna.clock import DAY, MINUTE
 from kizuna.event import Cause, Event, address, time_of
-from kizuna.explain.motifs import Motif, read_motifs
+from kizuna.explain.motifs import COMMON, Motif, read_motifs
 from kizuna.explain.sift import Sieve
 from kizuna.problems import Problems
+from kizuna.state.whole import EVOLVES
 from kizuna.world.rules import World
 
 Held = dict[tuple[str, ...], float]
@@ -101,7 +103,7 @@ def broken_promise(is_spoilt: bool) -> Tale:
     tale = Tale()
     promise = tale.promised("lee", "gai")
     if is_spoilt:
-        tale.did("release_from_promise", "gai", "lee")
+        tale.ended(promise, "released")
     broken = tale.ended(promise, "broken")
     tale.felt("gai", "disappointment", "lee", broken)
     return tale
@@ -299,3 +301,23 @@ def test_a_reason_that_was_known_before_reads_no_kindness_anew(motifs: dict[str,
     liked = tale.believed("sakura", "likes(gaara, sakura)", 2.0)
     tale.tell("MotiveReread", liked, data={"change": -0.2}, who="sakura", toward="gaara")
     assert names(motifs.values(), tale) == []
+
+
+def test_the_common_motifs_speak_of_deeds_that_people_do() -> None:
+    done = {name for world in kizuna.bundled() for name in kizuna.load(world).practice}
+    named = set(
+        re.findall(r"[a-z_]+", " ".join(re.findall(r"did: (\[.*?\]|\w+)", COMMON.read_text())))
+    )
+    assert len(named) > 30
+    assert named - done == set()
+
+
+def test_the_common_motifs_speak_of_events_that_there_are() -> None:
+    named = set(
+        re.findall(
+            r"\b[A-Z][a-z]+[A-Z]?[a-z]*\b",
+            " ".join(re.findall(r"kind: (\[[A-Z].*?\]|[A-Z]\w+)", COMMON.read_text())),
+        )
+    )
+    assert len(named) > 10
+    assert named - EVOLVES.keys() == set()
