@@ -41,20 +41,21 @@ OWN_GROUND = 0.4
 ELSEWHERE = 1.6
 """What a whole skill, a full reserve of stamina, a grave wound, home ground, and being wholly taken
 up with a feeling each move the odds of a blow, in log-odds (choices)."""
-EVEN: Mapping[str, float] = {"strike": -0.8, "throw": -0.5}
+EVEN: Mapping[str, float] = {"strike": -1.2, "throw": -0.5}
 """The odds between equals who stand open."""
-STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.0, DODGING: -1.0, LOWERED: 2.2}
+STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.0, DODGING: -1.0, LOWERED: 3.2}
 """How the other's guard moves them."""
 DOWN = 0.7
 FROM_THE_GROUND = -0.4
-IN_THE_TANGLE = 0.14
-"""How often a throw knocks heads together, which nobody meant (a choice)."""
+IN_THE_TANGLE = 0.3
+"""How often a throw of the wholly spent knocks heads together, which nobody means; the fresh keep
+their feet (a choice)."""
 BELIEVABLE = 0.8
 """How often a feint takes in somebody of no insight at all; insight halves it (a choice)."""
-HELD_DOWN, TIRED = 0.8, 0.6
+HELD_DOWN, TIRED = 0.7, 0.5
 """How often somebody thrown who has nothing left does not get up again, and below how much stamina
 that begins (choices)."""
-MOST_EXCHANGES = 40
+MOST_EXCHANGES = 60
 BROKEN_OFF_S = 3 * MINUTE
 """A contest in which nobody moves for so long is over (a choice)."""
 SPENT = 0.06
@@ -92,8 +93,8 @@ def begin(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
     who, other = proposal.binding.i, proposal.target
     if who in moment.whole.contests.of or other in moment.whole.contests.of:
         return
-    others = (event for event in moment.drafted if event.kind == "ContestBegun")
-    if any({who, other} & _people(moment, event) for event in others):
+    begun_now = [event for event in moment.drafted if event.kind == "ContestBegun"]
+    if any({who, other} & _people(moment, event) for event in begun_now):
         return
     agreed = _agreed(moment, who, other)
     forbids = any(moment.world.rules[name].forbids for name in agreed.rules) if agreed else False
@@ -168,7 +169,7 @@ def _throw(exchange: Exchange, mine: Stance, theirs: Stance, chance: float) -> N
         "Thrown", mine, _rest(theirs)._replace(is_down=True), chance=round(chance, 3)
     )
     _injure(exchange, exchange.actor, exchange.target, thrown)
-    if exchange.drawn(TANGLE) < IN_THE_TANGLE:
+    if exchange.drawn(TANGLE) < IN_THE_TANGLE * _weariness(exchange):
         _heads_meet(exchange, mine, theirs, thrown)
     elif exchange.drawn(PINNED) < HELD_DOWN * (1.0 - _stamina(exchange, exchange.target) / TIRED):
         cause = Cause("enabled", thrown.seq)
@@ -283,6 +284,11 @@ def distraction(moment: Moment, row: int) -> float:
     """How far somebody's feelings have them elsewhere, 0 to 1: anger, fear, grief, shame."""
     person = moment.still.person
     return float(max(person["agitation"][row], person["felt_shame"][row]))
+
+
+def _weariness(exchange: Exchange) -> float:
+    """How spent the more spent of the two is, 0 to 1: that one stumbles."""
+    return 1.0 - min(_stamina(exchange, exchange.actor), _stamina(exchange, exchange.target))
 
 
 def _stamina(exchange: Exchange, row: int) -> float:

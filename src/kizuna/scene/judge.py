@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment
 from kizuna.scene import contest
-from kizuna.scene.terms import turn
-from kizuna.state.commitment import BROKEN, KEPT, RELEASED, SETTLED, Commitment
+from kizuna.scene.terms import GIVEN_WORDS, turn
+from kizuna.state.commitment import BROKEN, KEPT, RELEASED, RUNNING, SETTLED, Commitment
+from kizuna.state.fact import fact
 from kizuna.state.table import NONE
 from kizuna.world.match.watch import Watch, watch_terms
 
@@ -48,7 +49,11 @@ class Clause:
         """The same after more events; most events are of no kind it waits for."""
         if self.kinds and not any(event.kind in self.kinds for event in events):
             return self
-        return replace(self, watch=self.watch.feed(events, moment.lookup))
+
+        def facts(_event: Event, name: str, of: str, toward: str | None) -> object:
+            return fact(moment.whole, name, of, toward)
+
+        return replace(self, watch=self.watch.feed(events, moment.lookup, facts))
 
 
 Letter = tuple[Clause, ...]
@@ -180,11 +185,21 @@ def _settle(moment: Moment, stake: Commitment, cause: Cause) -> None:
 
 
 def _deaths(moment: Moment, fresh: Sequence[Event]) -> None:
-    """The dead owe nothing, and nothing is owed to them any more."""
+    """The dead owe nothing. A word given to them, or about them, cannot be kept any more; whatever
+    else was owed to them is let go."""
     for event in fresh:
-        if event.kind != "Died":
-            continue
-        dead = moment.whole.person(event.roles["who"])
-        for each in moment.whole.commitments.open():
-            if dead in (each.by, each.to):
-                turn(moment, each, "CommitmentEnded", Cause("enabled", event.seq), status=RELEASED)
+        if event.kind == "Died":
+            dead = moment.whole.person(event.roles["who"])
+            for each in moment.whole.commitments.open():
+                status = _after_death(each, dead)
+                if status:
+                    cause = Cause("enabled", event.seq)
+                    turn(moment, each, "CommitmentEnded", cause, status=status)
+
+
+def _after_death(each: Commitment, dead: int) -> str:
+    """Where the death of somebody leaves a commitment; empty: where it is."""
+    is_word = each.kind in GIVEN_WORDS and each.status == RUNNING
+    if is_word and each.by != dead and dead in (each.to, each.about):
+        return BROKEN
+    return RELEASED if dead in (each.by, each.to) else ""
