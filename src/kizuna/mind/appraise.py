@@ -28,6 +28,8 @@ FRIGHT_HALF_LIFE_S = 0.7 * 3600 / 3
 """Fright at what is here (0.7 h, Verduyn & Lavrijsen 2015), a third of it a half-life."""
 HURT_TO_THEM = 0.9
 """How much of a dear one's hurt is one's own distress, at full closeness (a choice)."""
+GRATEFUL_FOR_COMFORT = 1.2
+"""How grateful one is for what a comfort took off (a choice)."""
 SURPRISED_BY_ONESELF = 0.6
 COME_UP_TO = 0.4
 """How surprised one is by somebody who has come up unnoticed (a choice)."""
@@ -83,11 +85,24 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
         for owner, value in touched(moment, event, practice):
             felt = _felt(moment, who, owner, value, actor, shares, event, practice)
             yield from _stirred(felt, who, percept.noticed, "perceived")
+    if event.data.get("eases") and event.roles.get("target") == moment.id_(who):
+        yield from _of_comfort(moment, who, actor, percept)
     if actor == who and "hurtful" in practice.tags:
         yield from _of_own_hurt(moment, who, percept)
     topic = event.data.get("topic")
     if topic and event.data.get("tells") and actor != who:
         yield from of_news(moment, who, proposition(topic), percept.noticed, event.seq)
+
+
+def _of_comfort(moment: Moment, who: int, actor: int, percept: Percept) -> Iterator[Stirred]:
+    """Whoever feels lighter is relieved, and grateful to whoever made it so."""
+    lighter = 0.0
+    for feeling, share in percept.event.data["eases"].items():
+        left = float(moment.still.person[f"felt_{feeling}"][who])
+        lighter += left * share / max(0.1, 1.0 - share)
+    cause, thanks = Cause("perceived", percept.noticed), min(0.7, GRATEFUL_FOR_COMFORT * lighter)
+    yield Stirred(who, "gratitude", thanks, actor, percept.event.seq, cause)
+    yield Stirred(who, "relief", thanks, NONE, percept.event.seq, cause)
 
 
 def _of_own_hurt(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:

@@ -39,7 +39,9 @@ PRIOR_ODDS = -2.2
 """Where a proposition nobody thought of starts: 0.1."""
 FOND_OF_A_GUEST = 0.3
 """From this affection on one wonders how long a guest will stay (a choice)."""
-WONDERS, CURIOUS = 0.25, 0.4
+IS_REASON_ENOUGH = 0.85
+"""Whoever is so sure of being liked asks for no other reason (a choice)."""
+WONDERS, CURIOUS = 0.2, 0.4
 """How much an unexplained kindness matters to anybody, and how much more to the wholly curious."""
 
 
@@ -236,6 +238,10 @@ def _wonder_how_long(moment: Moment, who: int, sight: Sight) -> None:
 
 def _wonder_why(moment: Moment, who: int, doer: int, noticed: int) -> None:
     """Kindness that keeps coming and that nothing explains makes one ask oneself why."""
+    if "likes" in moment.world.predicates:
+        text = f"likes({moment.id_(doer)}, {moment.id_(who)})"
+        if moment.believes(who, text, 0.0) > IS_REASON_ENOUGH:
+            return
     for reading in moment.world.readings:
         if reading.sees == "kindness" and reading.asks:
             if _kindnesses(moment, who, doer) >= reading.times:
@@ -245,11 +251,16 @@ def _wonder_why(moment: Moment, who: int, doer: int, noticed: int) -> None:
 
 
 def _kindnesses(moment: Moment, who: int, doer: int) -> int:
-    """How many good deeds of somebody's one remembers."""
+    """How many good deeds one remembers for which somebody came from elsewhere."""
     numbers, bond = moment.whole.memories.numbers, moment.bond(who, doer)
-    return sum(
-        numbers.get("bond", row) == bond and numbers.get("affection", row) > 0
+    good = (
+        moment.lookup(int(numbers.get("event", row)))
         for row in moment.whole.memories.held_by(who)
+        if numbers.get("bond", row) == bond and numbers.get("affection", row) > 0
+    )
+    reach = {name: each.reach for name, each in moment.world.practice.items()}
+    return sum(
+        deed is not None and reach.get(deed.data.get("practice", "")) == "far" for deed in good
     )
 
 

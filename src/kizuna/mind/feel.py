@@ -14,9 +14,9 @@ from kizuna.state.table import NONE
 
 FAINT = 0.05
 """Feelings below this are not worth recording (a choice)."""
-GROWS_HOME = 0.012
-"""What one good moment among people adds to being at home, of what is missing (a choice: fifty of
-them make half a home)."""
+GROWS_HOME = 0.08
+"""What belonging gained somewhere adds to being at home there, of what is missing (a choice: a
+month among kind people makes a third of a home)."""
 FEEDS = 0.1
 """How much of a touch's worth an empty need keeps; the fuller, the less (a choice: what was
 starved for years is not full in a day)."""
@@ -75,7 +75,7 @@ def _feed_needs(moment: Moment) -> None:
                         fed = _fed(now, FEEDS * value) - now
                         changes[need] = changes.get(need, 0.0) + fed
         if changes.get("belonging", 0.0) > 0:
-            _grow_home(moment, who, percepts)
+            _grow_home(moment, who, percepts, changes["belonging"])
         if changes:
             rounded = {name: round(change, 4) for name, change in sorted(changes.items())}
             why = (Cause("perceived", percepts[0].noticed),)
@@ -87,14 +87,14 @@ def _met(moment: Moment, who: int, need: str) -> float:
     return moment.whole.people.need_left(who, need, moment.now)
 
 
-def _grow_home(moment: Moment, who: int, percepts: list[Percept]) -> None:
+def _grow_home(moment: Moment, who: int, percepts: list[Percept], gain: float) -> None:
     """Where one is well among people, one comes to be at home; some day more than anywhere."""
     homes, place = moment.whole.homes, moment.whole.people.place(who)
     land = "" if place == NONE else moment.whole.places.all[place].land
     if not land or not homes.of[who]:
         return
     then = homes.level(who, land)
-    now = round(then + GROWS_HOME * (1.0 - then), 4)
+    now = round(then + GROWS_HOME * gain * (1.0 - then), 5)
     best = max((level for other, level in homes.of[who].items() if other != land), default=0.0)
     kind = "HomeMoved" if then <= best < now else "HomeGrew"
     cause = Cause("perceived", percepts[0].noticed)

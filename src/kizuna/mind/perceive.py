@@ -21,6 +21,8 @@ ABSORBED = 0.45
 GRIPPING = frozenset({"Died", "Operated"})
 """What nobody misses who is there, however absorbed."""
 AGITATING = ("anger", "fear", "grief", "distress")
+KNOWS_HOME_AFTER_MIN = 120
+"""After so much talk one knows where the other lives (a choice)."""
 JUST_ARRIVED_S = 60
 CHANGED = 0.15
 """Somebody looks well or ill anew when it differs this much from what was last seen (a choice)."""
@@ -54,6 +56,8 @@ def _look_up(moment: Moment, who: int) -> None:
         data["sights"] = [[moment.id_(row), well, sorrow] for row, well, sorrow in sights]
     if missed:
         data["missed"] = [moment.id_(row) for row in missed]
+        supposed = {moment.id_(row): home for row in missed if (home := _at_home(moment, who, row))}
+        data |= {"supposed": supposed} if supposed else {}
     if gone:
         data["gone"] = [moment.id_(row) for row in gone]
     came = _came(moment, who, [row for row, *_ in sights], [*gone, *missed])
@@ -153,6 +157,15 @@ def _gone(moment: Moment, who: int) -> list[int]:
         if numbers.get("is_seen", bond)
         and moment.whole.people.place(row := moment.whole.bonds.toward(bond)) != place
     ]
+
+
+def _at_home(moment: Moment, who: int, row: int) -> str | None:
+    """Where else to look for somebody: their home, for whoever knows them well enough to know it,
+    unless this is it."""
+    home = int(moment.whole.people.numbers.get("home", row))
+    talked = moment.whole.bonds.numbers.get("talked_minutes", moment.bond(who, row))
+    is_known = home not in (NONE, moment.whole.people.place(who)) and talked >= KNOWS_HOME_AFTER_MIN
+    return moment.whole.places.all[home].id if is_known else None
 
 
 def _missed(moment: Moment, who: int) -> list[int]:

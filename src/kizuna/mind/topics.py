@@ -14,7 +14,7 @@ from kizuna.mind.believe import answers
 from kizuna.mind.bind import waiting
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.said import Said
-from kizuna.state.belief import Belief
+from kizuna.state.belief import GAP, Belief, proposition
 from kizuna.state.table import NONE
 
 
@@ -132,11 +132,21 @@ def _is_asked_of_them(moment: Moment, who: int, listener: int, topic: Topic) -> 
 
 
 def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:
-    waits = waiting(moment, who)
-    asking = moment.weighing.ways.asking
-    if waits is None or waits.by != listener or waits.practice not in asking:
+    """Whether it is what they asked; or the very question that they have just put off."""
+    waits, ways = waiting(moment, who), moment.weighing.ways
+    if waits is None or waits.by != listener or not waits.topic:
         return False
-    return answers(moment, belief, waits.topic)
+    if waits.practice in ways.asking:
+        return answers(moment, belief, waits.topic)
+    return waits.practice in ways.putting_off and _is_put_off(moment, belief, waits.topic)
+
+
+def _is_put_off(moment: Moment, belief: Belief, kept: str) -> bool:
+    """Whether a question is one that what was kept back would have answered."""
+    asked, kept_back = belief.proposition, proposition(kept)
+    predicate = moment.world.predicates[kept_back.predicate]
+    is_answer = asked.predicate in (kept_back.predicate, predicate.answers)
+    return asked.is_question and is_answer and asked.names[0] in (GAP, kept_back.names[0])
 
 
 def _shares_fate(moment: Moment, who: int, listener: int, predicate: str) -> bool:

@@ -20,7 +20,8 @@ class Ways:
     Practices of one `sort` are the same in talk, share and disclosing; those that come after
     something are the last sort, and not the same in anything. `share` is how much of the
     talk one has had counts against it; `settles` whether it means going somewhere or settling down
-    to it. `asking` names the practices that ask for a topic.
+    to it. `asking` names the practices that ask for a topic, `putting_off` those that
+    keep back what was asked.
     """
 
     name: tuple[str, ...]
@@ -32,12 +33,14 @@ class Ways:
     settles: tuple[bool, ...]
     after: tuple[tuple[str, ...], ...]
     asking: tuple[str, ...]
+    putting_off: tuple[str, ...]
 
 
 def ways_of(practices: tuple[Practice, ...]) -> Ways:
     """What habit asks of these practices."""
     sorts = list(dict.fromkeys(_sort(each) for each in practices if not each.after))
     last = len(sorts)
+    asking = tuple(each.name for each in practices if any("ask" in does for does in each.does))
     return Ways(
         name=tuple(each.name for each in practices),
         sort=tuple(last if each.after else sorts.index(_sort(each)) for each in practices),
@@ -50,8 +53,16 @@ def ways_of(practices: tuple[Practice, ...]) -> Ways:
         discloses=tuple(_sort(each)[2] for each in practices),
         settles=tuple(each.begins_errand or each.takes_long for each in practices),
         after=tuple(each.after for each in practices),
-        asking=tuple(each.name for each in practices if any("ask" in does for does in each.does)),
+        asking=asking,
+        putting_off=tuple(each.name for each in practices if _puts_off(each, asking)),
     )
+
+
+def _puts_off(practice: Practice, asking: tuple[str, ...]) -> bool:
+    """Whether it answers a question about a topic without telling it."""
+    effects = {name for effect in practice.does for name in effect}
+    is_answer = bool(practice.answers & set(asking)) and practice.with_ == "person topic"
+    return is_answer and not effects & {"tell", "ask"}
 
 
 def _sort(practice: Practice) -> tuple[bool, float, bool]:

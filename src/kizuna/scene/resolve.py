@@ -208,6 +208,8 @@ def _do(moment: Moment, who: int, choice: Choice) -> None:
         reasons["consent"] = weighed
     if practice.romance:
         data["romance"] = True
+    if data.get("accepted", True) and (eases := _eases(moment, proposal)):
+        data["eases"] = eases
     roles = moment.roles(actor=who, target=proposal.target, about=proposal.about)
     why = behind(moment, who, choice)
     deed = moment.draft("Did", roles, data, why, moment.place_id(who), reasons)
@@ -311,18 +313,27 @@ def _pay(moment: Moment, who: int, practice: Practice, deed: Event) -> None:
     moment.change_energy(who, {name: -cost for name, cost in costs.items()}, _of(deed))
 
 
-def _soothe(moment: Moment, proposal: Proposal, deed: Event) -> None:
-    """A comfort comforts as far as it fits whoever hears it: their own view of it decides."""
+def _eases(moment: Moment, proposal: Proposal) -> dict[str, float]:
+    """A comfort comforts as far as it fits whoever hears it: by feeling, the share it takes off,
+    as the target stands to the actor."""
     practice, target, who = proposal.practice, proposal.target, proposal.binding.i
     bond = NONE if target == NONE else moment.bond(target, who)
     if not practice.soothes or bond == NONE:
-        return
+        return {}
     shares = moment.weighing.parts[practice.name].soothes(**Binding(target, who, bond).rows())
-    for each, share in zip(practice.soothes, shares, strict=True):
-        if share >= SOOTHES_FROM:
-            data = {"feeling": each.name, "share": round(min(1.0, float(share)), 4)}
-            roles = moment.roles(who=target)
-            moment.draft("FeelingEased", roles, data, (Cause("enabled", deed.seq),))
+    return {
+        each.name: round(min(1.0, float(share)), 4)
+        for each, share in zip(practice.soothes, shares, strict=True)
+        if share >= SOOTHES_FROM
+    }
+
+
+def _soothe(moment: Moment, proposal: Proposal, deed: Event) -> None:
+    """What a deed eases in its target is easier from now on."""
+    roles = moment.roles(who=proposal.target)
+    for feeling, share in deed.data.get("eases", {}).items():
+        data = {"feeling": feeling, "share": share}
+        moment.draft("FeelingEased", roles, data, _of(deed))
 
 
 def _disclose(moment: Moment, proposal: Proposal, deed: Event) -> None:

@@ -464,7 +464,8 @@ def _noticed(whole: Whole, event: Event) -> None:
         numbers.set("well_at", row, now)
     for id_ in event.data.get("missed", ()):
         row = whole.bond(who, whole.person(id_))
-        numbers.set("seen_place", row, NONE)
+        supposed = event.data.get("supposed", {}).get(id_)
+        numbers.set("seen_place", row, NONE if supposed is None else whole.places.row[supposed])
     for id_ in event.data.get("gone", ()):
         numbers.set("is_seen", whole.bond(who, whole.person(id_)), 0.0)
 

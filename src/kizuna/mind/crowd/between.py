@@ -220,7 +220,8 @@ def _is_not_plain(crowd: Crowd, topics: Topics, waits: Waiting) -> Flags:
     """Which topics need a closer look: fates; aims, when somebody else's are known; and whatever
     somebody waits to hear."""
     said, practice = crowd.moment.weighing.sayings.column, crowd.moment.world.practice
-    asking = [practice[name].index for name in crowd.moment.weighing.ways.asking]
+    ways = crowd.moment.weighing.ways
+    asking = [practice[name].index for name in (*ways.asking, *ways.putting_off)]
     knows_aims, hears = np.zeros(crowd.count, np.bool_), np.full(crowd.count, NONE, np.intp)
     held, slot = topics.held, topics.bound.slot
     is_others_aim = said["is_aim"][held.number] > 0
