@@ -173,3 +173,24 @@ def test_a_word_given_in_secret_is_known_to_its_parties_alone(tell: Tell) -> Non
     assert known["asa"] > 0.9 and known["tor"] > 0.9 and known["ull"] == 0.0
     held = story.whole.beliefs.held(story.whole.person("asa"), "bound_to(asa, ull)")
     assert held is not None and held.secrecy == 0.95
+
+
+@pytest.mark.parametrize(
+    ("rain", "status"), [("day 1 12:00", "broken"), ("day 3 12:00", "running")]
+)
+def test_terms_may_be_broken_from_outside(tell: Tell, rain: str, status: str) -> None:
+    story = tell(ROOF.format(rain=rain), "day 1 13:00")
+    assert [each.status for each in story.commitments()] == [status]
+
+
+ROOF = """
+world: roof
+starts: day 1 10:00
+places: {{hall: {{name: the hall}}}}
+people:
+  asa: {{name: Asa, age: 22, at: hall}}
+  tor: {{name: Tor, age: 24, at: hall}}
+commitments: [{{kind: promise, name: the roof, by: asa, to: tor, terms: dry_roof}}]
+terms: {{dry_roof: {{words: to mend it before the rain, breaks: {{kind: Happened, data.name: rain}}}}}}
+happenings: [{{name: rain, at: {rain}, words: It rains.}}]
+"""

@@ -204,6 +204,7 @@ class Moment:
         self.happenings += 1
         event = Event(seq, "Happened", roles, place, data)
         self.drafted.append(event)
+        self.lived.append(event)
         return event
 
     def by_nature(self, roles: Mapping[str, str]) -> tuple[Cause, ...]:

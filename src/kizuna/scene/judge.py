@@ -23,6 +23,7 @@ from kizuna.state.fact import fact
 from kizuna.state.table import NONE
 from kizuna.world.match.watch import Watch, watch_terms
 
+ANY_KIND = ""
 FOUL, MET, FAILED, VOID = "foul", "met", "failed", "void"
 
 
@@ -63,6 +64,7 @@ def judge(moment: Moment) -> Moment:
     """Draft what this moment's events mean for everything that is owed."""
     while fresh := moment.lived[moment.judged :]:
         moment.judged = len(moment.lived)
+        fresh.sort(key=lambda event: event.seq)
         for each in moment.whole.commitments.running():
             if each.won_by == NONE:
                 _judge_one(moment, each, fresh)
@@ -133,7 +135,13 @@ def _clause(
     what: str, data: Any, bound: Mapping[str, Any], since: int, who: int = NONE, rule: str = ""
 ) -> Clause:
     terms = {"sequence": data} if isinstance(data, list) else data
-    return Clause(what, watch_terms(terms, bound, since), frozenset(_kinds(data)), who, rule)
+    return Clause(what, watch_terms(terms, bound, since), _kinds_of(data), who, rule)
+
+
+def _kinds_of(data: Any) -> frozenset[str]:
+    """The kinds of event a pattern speaks of; none when it may be any."""
+    kinds = frozenset(_kinds(data))
+    return frozenset() if ANY_KIND in kinds else kinds
 
 
 def _kinds(data: Any) -> Iterator[str]:
@@ -146,7 +154,8 @@ def _kinds(data: Any) -> Iterator[str]:
             if name == "did":
                 yield "Did"
             elif name == "kind":
-                yield from [value] if isinstance(value, str) else value
+                named = [value] if isinstance(value, str) else value
+                yield from named if isinstance(named, list) else [ANY_KIND]
             else:
                 yield from _kinds(value)
 

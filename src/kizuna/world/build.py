@@ -281,8 +281,6 @@ def _person_entered(
     }
     if person.at_home_in:
         data["at_home_in"] = dict(person.at_home_in)
-    if person.ground:
-        data["ground"] = list(person.ground)
     if person.hours:
         data["post_from"], data["post_to"] = person.hours
     return Event(0, "PersonEntered", {"who": id_}, data=data)
