@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from math import log
 
 import pytest
 
 from kizuna.event import Event
 from kizuna.run import begin
+from kizuna.tell import Teller
 from kizuna.tell.prose import Sentence, Telling, Wish, told
 from kizuna.tell.prose.focalise import is_own, perceived
 from kizuna.tell.prose.pace import DIGEST, FULL, SHORT
@@ -185,3 +189,60 @@ def test_it_can_be_told_in_german(events: list[Event], holder: tuple[str, ...]) 
         assert not english.search(sentence.text), sentence
         assert sentence.text[-1] in ".!?…“:", sentence
         assert not re.search(r"[{}\[\]|]|  |\.\.|,\.", sentence.text), sentence
+
+
+def test_three_thousand_events_are_told_within_a_second(events: list[Event]) -> None:
+    starts = next(place for place, event in enumerate(events) if event.time >= WORLD.starts)
+    few = events[: starts + 3000]
+    told(WORLD, few)
+    before = time.process_time()
+    told(WORLD, few)
+    assert time.process_time() - before < 1.0
+
+
+# Voices. -------------------------------------------------------------------------------------
+
+
+def said_by(who: str, seed: int) -> list[str]:
+    """Forty things one person says to two others, names left out."""
+    teller = Teller(WORLD)
+    for _ in teller.tell(WORLD.opening):
+        pass
+    practices = ("greet", "thank", "praise", "tell", "console", "encourage", "declare_regard",
+                 "apologise", "accept_apology", "accompany")  # fmt: skip
+    lines = []
+    for number, practice in enumerate(practices * 4):
+        target = ("neji", "temari", "chouji")[number % 3]
+        data = {"practice": practice, "topic": "gone(sasuke)"}
+        seq = (40_000 + 977 * seed + number) << 20
+        event = Event(seq, "Did", {"actor": who, "target": target}, "street", data)
+        text = teller.notes.wording.deed(event)
+        for name in (*teller.notes.wording.known, *WORLD.address["lee"].values()):
+            text = text.replace(name, "")
+        lines.append(text)
+    return lines
+
+
+def pairs_of_words(lines: list[str]) -> Counter[str]:
+    """How often two words follow each other: a rough picture of how somebody talks."""
+    words = [re.findall(r"\w+", line.lower()) for line in lines]
+    return Counter(" ".join(pair) for each in words for pair in pairwise(each))
+
+
+def sounds_like(lines: list[str], heard: Counter[str], rival: Counter[str]) -> float:
+    """Above zero when lines are likelier from whoever was heard than from the rival."""
+    return sum(log((heard[pair] + 0.5) / (rival[pair] + 0.5)) for pair in pairs_of_words(lines))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("gaara", "lee"), ("gaara", "naruto"), ("lee", "naruto"), ("kankuro", "kiba"),
+     ("shikamaru", "lee"), ("naruto", "temari")],
+)  # fmt: skip
+def test_ten_lines_tell_two_people_apart(one: str, other: str) -> None:
+    heard = {who: pairs_of_words(said_by(who, 1)) for who in (one, other)}
+    for who, not_who in ((one, other), (other, one)):
+        lines = said_by(who, 2)
+        for at in range(0, 40, 10):
+            ten = lines[at : at + 10]
+            assert sounds_like(ten, heard[who], heard[not_who]) > 0.0, (who, ten)

@@ -240,4 +240,5 @@ class _Making:
         parts = [sentences[at : at + LONG] for at in range(0, len(sentences), LONG)]
         if parts:
             told = tuple(paragraph(part, tongue, "passing") for part in parts)
+            self.frame.shown(scenes[-1])
             yield Passage(told, "", scenes[0].starts)

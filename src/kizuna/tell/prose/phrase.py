@@ -72,7 +72,7 @@ INNER = ("felt.", "turns.", "held.", "leaked.", "resident.", "recalled", "wonder
 
 
 MARKS = re.compile(r'["“”„]')
-ENDS = re.compile(r"(?<=[.!?…])\s+")
+ENDS = re.compile(r"(?<=[.!?…:])\s+")
 NOTICED = 12
 """Letters from which a sentence is noticed when it comes back (a choice)."""
 
@@ -80,7 +80,7 @@ NOTICED = 12
 def parts(text: str) -> list[str]:
     """The single sentences of a text, said or told, that are long enough to be noticed when they
     come back; without their marks, so that it does not matter who says it."""
-    single = (part.strip(" ,.!?…") for said in MARKS.split(text) for part in ENDS.split(said))
+    single = (part.strip(" ,.:!?…") for said in MARKS.split(text) for part in ENDS.split(said))
     return [part for part in single if len(part) > NOTICED] or [text]
 
 
