@@ -14,7 +14,7 @@ import kizuna
 from kizuna.trial.ablate import Row, Table, ablate, ablations_of
 from kizuna.trial.paired import Paired
 
-UNTIL = kizuna.parse_moment("day 1 12:50")
+UNTIL = kizuna.parse_moment("day 1 15:30")
 ROWS = ("without the lesson", "without the deep wish", "without lee", "without the shield")
 
 
