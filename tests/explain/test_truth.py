@@ -3,17 +3,11 @@ that, lifted, make it possible. The long forms are in `benchmarks`."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
 import kizuna
-from kizuna.run import Story
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 from benchmarks import lifted, truth
+from kizuna.run import Story
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ GRIEF = (
     + """
 people:
   ino: {name: Ino, age: 25, at: hall, home: home, traits: {reserve: 0.7}}
-  gar: {name: Gar, age: 25, at: home, home: home, ground: [desert], traits: {stealth: 0.8, sleeplessness: 1.0}}
+  gar: {name: Gar, age: 25, at: home, home: home, ground: [desert], traits: {stealth: 0.8, sociability: 0.8}}
   tai: {name: Tai, age: 40, on stage: false, dead: true}
 bonds:
   gar -> ino: {affection: 0.65, respect: 0.3, hours: 5}

@@ -218,7 +218,7 @@ places:
   inn: {name: the inn, tags: [lodging, settlement], land: sand}
   grove: {name: the grove, tags: [far], land: leaf}
 people:
-  ino: {name: Ino, age: 20, at: inn, home: inn, at home in: {leaf: 0.16, sand: 0.1}}
+  ino: {name: Ino, age: 20, at: inn, home: inn, at home in: {leaf: 0.16, sand: 0.158}}
   sai: {name: Sai, age: 20, at: inn, home: inn, traits: {warmth: 1.0}}
 bonds:
   ino -> sai: {affection: 0.6, trust: 0.6, hours: 100}
