@@ -96,13 +96,14 @@ class Bodies:
 
     def mend_faster(self, row: int, now: int, factor: float, skill: float = 1.0) -> None:
         """From now on everything mends `factor` times as fast as untended; tending twice is as
-        good as once. Bleeding stops, or slows by so much `skill` where it is grave."""
+        good as once. Bleeding stops, or slows by so much `skill` where it is grave. What somebody
+        has in hand stays held."""
         tended = MENDS_PER_DAY * self.mending[row] * factor
         self.injuries[row] = tuple(
             replace(
                 injury,
                 severity=injury.left(now),
-                at=now,
+                at=max(now, injury.at),
                 mends_per_day=max(injury.mends_per_day, tended),
                 bleeds_per_hour=injury.bleeds_per_hour * (1.0 - TREATMENT_SLOWS * skill)
                 if injury.is_grave(now)
