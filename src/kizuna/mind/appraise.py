@@ -96,13 +96,20 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
 
 def _of_comfort(moment: Moment, who: int, actor: int, percept: Percept) -> Iterator[Stirred]:
     """Whoever feels lighter is relieved, and grateful to whoever made it so."""
-    lighter = 0.0
-    for feeling, share in percept.event.data["eases"].items():
-        left = float(moment.still.person[f"felt_{feeling}"][who])
-        lighter += left * share / max(0.1, 1.0 - share)
-    cause, thanks = Cause("perceived", percept.noticed), min(0.7, GRATEFUL_FOR_COMFORT * lighter)
+    thanks = min(0.7, GRATEFUL_FOR_COMFORT * comfort(moment, who, percept.event))
+    cause = Cause("perceived", percept.noticed)
     yield Stirred(who, "gratitude", thanks, actor, percept.event.seq, cause)
     yield Stirred(who, "relief", thanks, NONE, percept.event.seq, cause)
+
+
+def comfort(moment: Moment, who: int, deed: Event) -> float:
+    """How much lighter a deed that has just eased somebody's feelings has made them: 0 when it
+    eased nothing, 1 when it took away one feeling that was at its full."""
+    lighter = 0.0
+    for feeling, share in deed.data.get("eases", {}).items():
+        left = float(moment.still.person[f"felt_{feeling}"][who])
+        lighter += left * share / max(0.1, 1.0 - share)
+    return lighter
 
 
 def _of_own_hurt(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:

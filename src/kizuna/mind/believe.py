@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kizuna.event import Cause, Event
-from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, touched
+from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, comfort, touched
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
 from kizuna.mind.motive import motives
@@ -27,6 +27,10 @@ SURE = 5.0
 """Log-odds beyond which nobody becomes surer (0.993)."""
 LEAVES_AFFECTION = 0.1
 """How much affection a touch of full worth leaves (a choice)."""
+COMFORT_LEAVES = 0.4
+"""How much affection it leaves to be wholly relieved of a feeling that was at its full: that
+somebody answered to what one needed is what closeness grows from (Reis & Shaver 1988; the figure
+is a choice)."""
 OWN_HURT_STAYS = 0.6
 """How well one remembers having hurt somebody (a choice)."""
 RIVALRY = 0.75
@@ -321,6 +325,8 @@ def _impression(
     affection = values.pop("affection", 0.0)
     if not may_be_drawn(moment, who, actor):
         values.pop("attraction", None)
+    if event.roles.get("target") == moment.id_(who):
+        affection += COMFORT_LEAVES * comfort(moment, who, event)
     for owner, worth in touched(moment, event, practice):
         share = 1.0 if owner == who else max(0.0, moment.held(who, owner, "closeness"))
         if owner != actor:
