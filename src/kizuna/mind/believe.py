@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kizuna.clock import DAY
 from kizuna.event import Cause, Event
 from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, comfort, touched
 from kizuna.mind.feel import feel_one
@@ -44,7 +45,12 @@ PRIOR_ODDS = -2.2
 FOND_OF_A_GUEST = 0.3
 """From this affection on one wonders how long a guest will stay (a choice)."""
 IS_REASON_ENOUGH = 0.85
-"""Whoever is so sure of being liked asks for no other reason (a choice)."""
+"""Whoever is so sure of being dear asks for no other reason (a choice)."""
+OLD_ACQUAINTANCE = 0.35
+"""From this familiarity on it is reason enough to be liked (a choice)."""
+AS_I_DO = 0.45
+"""Whoever is so fond of somebody finds it natural to be sought out by them: liking is assumed to be
+mutual (Kenny 1994; the figure is a choice)."""
 WONDERS, CURIOUS = 0.2, 0.4
 """How much an unexplained kindness matters to anybody, and how much more to the wholly curious."""
 
@@ -242,9 +248,13 @@ def _wonder_how_long(moment: Moment, who: int, sight: Sight) -> None:
 
 def _wonder_why(moment: Moment, who: int, doer: int, noticed: int) -> None:
     """Kindness that keeps coming and that nothing explains makes one ask oneself why."""
-    if "likes" in moment.world.predicates:
-        text = f"likes({moment.id_(doer)}, {moment.id_(who)})"
-        if moment.believes(who, text, 0.0) > IS_REASON_ENOUGH:
+    is_natural = (
+        moment.held(who, doer, "familiarity") > OLD_ACQUAINTANCE
+        or moment.held(who, doer, "affection") > AS_I_DO
+    )
+    for heart in ("holds_dear", "likes") if is_natural else ("holds_dear",):
+        text = f"{heart}({moment.id_(doer)}, {moment.id_(who)})"
+        if heart in moment.world.predicates and moment.believes(who, text, 0.0) > IS_REASON_ENOUGH:
             return
     for reading in moment.world.readings:
         if reading.sees == "kindness" and reading.asks:
@@ -255,17 +265,20 @@ def _wonder_why(moment: Moment, who: int, doer: int, noticed: int) -> None:
 
 
 def _kindnesses(moment: Moment, who: int, doer: int) -> int:
-    """How many good deeds one remembers for which somebody came from elsewhere."""
+    """On how many days somebody was good to one where neither their work nor their home is."""
     numbers, bond = moment.whole.memories.numbers, moment.bond(who, doer)
+    people = moment.whole.people
+    own_ways = {int(people.numbers.get(name, doer)) for name in ("post", "home")}
     good = (
         moment.lookup(int(numbers.get("event", row)))
         for row in moment.whole.memories.held_by(who)
         if numbers.get("bond", row) == bond and numbers.get("affection", row) > 0
     )
-    reach = {name: each.reach for name, each in moment.world.practice.items()}
-    return sum(
-        deed is not None and reach.get(deed.data.get("practice", "")) == "far" for deed in good
-    )
+    return len({
+        deed.time // DAY for deed in good
+        if deed is not None and deed.kind == "Did" and deed.roles["actor"] == moment.id_(doer)
+        and deed.place is not None and moment.whole.places.row[deed.place] not in own_ways
+    })  # fmt: skip
 
 
 def _ask_oneself(moment: Moment, who: int, text: str, weight: float, noticed: int) -> None:

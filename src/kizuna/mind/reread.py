@@ -28,11 +28,12 @@ from kizuna.state.table import NONE
 
 OF_HEARTS = ("likes", "hates")
 """What one believes of another's heart toward oneself explains what they did."""
-EXPLAINED_AWAY = 0.5
-"""A known duty takes so much off what kindness had shown of liking (Jones & Harris 1967)."""
+EXPLAINED_AWAY = 0.7
+"""A known duty takes so much off what kindness had shown of liking (half or more, Jones & Harris
+1967; the figure is a choice)."""
 WORTH_TELLING = 0.02
 """A bond that moves less than this by reading anew is not worth an event (a choice)."""
-HURTS = 2.5
+HURTS = 4.0
 """How strongly a unit of affection lost or found by reading anew is felt (a choice)."""
 THOUGHT_WEAK = 0.8
 """The sting of having been a duty, to the wholly proud (a choice)."""

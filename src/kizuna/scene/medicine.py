@@ -34,7 +34,7 @@ MENDS_AFTER = 2.0
 """How many times as fast as untended one mends after an operation (a choice)."""
 GOOD_WORK = 0.25
 """What saving somebody gives back of self-control, and what losing them takes (choices)."""
-LOST_WORK = -0.2
+LOST_WORK = -0.3
 
 
 def skill(moment: Moment, who: int) -> float:
