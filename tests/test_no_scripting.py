@@ -25,8 +25,16 @@ WORD = re.compile(r"[a-z_]+")
 
 OUTSIDE = {
     "precious-person": {"night", "rain", "mending", "waking", "office_hours", "departure"},
-    "the-best-intentions": {"night", "operation", "wounded", "fever", "accident", "office_work",
-                            "discharge", "second_discharge"},
+    "the-best-intentions": {
+        "night",
+        "operation",
+        "wounded",
+        "fever",
+        "accident",
+        "office_work",
+        "discharge",
+        "second_discharge",
+    },
 }
 """What may come from outside in each bundled world; other worlds may only have weather and light."""
 WEATHER = {"night", "dawn", "rain", "snow", "wind", "storm", "sun"}

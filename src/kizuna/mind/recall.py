@@ -193,13 +193,27 @@ def _felt_now(moment: Moment, who: int, row: int) -> list[tuple[str, float, int]
     is_own = deed is not None and deed.roles.get("actor") == moment.id_(who)
     practice = moment.world.practice.get(deed.data.get("practice", "")) if deed else None
     found = []
-    if is_own and practice is not None and "hurtful" in practice.tags:
+    hurt = is_own and practice is not None and "hurtful" in practice.tags
+    if hurt and not _is_forgiven(moment, who, row):
         found.append(("guilt", numbers.get("salience", row) * regret(moment, who, toward), toward))
     hours = moment.held(who, toward, "hours_apart")
     close = max(0.0, moment.held(who, toward, "closeness"))
     longing = close * hours / (hours + LONGS_AFTER_H) * 2.0 ** (-hours / USED_TO_IT_H)
     found.append(("longing", longing, toward))
     return found
+
+
+def _is_forgiven(moment: Moment, who: int, row: int) -> bool:
+    """Whether whoever was hurt has forgiven it since, as far as one remembers."""
+    numbers = moment.whole.memories.numbers
+    bond, hurt_at = numbers.get("bond", row), numbers.get("event", row)
+    since = (
+        moment.lookup(int(numbers.get("event", each)))
+        for each in moment.whole.memories.held_by(who)
+        if numbers.get("bond", each) == bond and numbers.get("event", each) > hurt_at
+    )
+    practices = (moment.world.practice.get(deed.data.get("practice", "")) for deed in since if deed)
+    return any("forgiving" in each.tags for each in practices if each is not None)
 
 
 def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:

@@ -91,8 +91,8 @@ TOPIC_FLAGS = (
 )  # fmt: skip
 
 PLACE_TAGS = (
-    "lodging", "healing", "bed", "water", "open", "office", "gate", "private", "settlement", "road",
-    "quiet",
+    "lodging", "healing", "bed", "water", "open", "office", "gate", "private", "settlement",
+    "yard", "road", "quiet",
 )  # fmt: skip
 
 
