@@ -36,6 +36,13 @@ STANDS_OUT = 0.45
 """What is less salient no cue brings back (a choice)."""
 UNASKED = 0.4
 """What comes back unasked stirs so much of what a cue would have stirred (a choice)."""
+COMES_BACK = 2.5
+"""How much more often a hurt that one has done comes to mind until it is forgiven: guilt presses for
+amends (Baumeister, Stillwell & Heatherton 1994; the figure is a choice)."""
+WORTH_SHARING = 0.3
+"""A pride from which on one would like to tell somebody (a choice)."""
+NEAR_H = 1.0
+"""Within so many hours' way somebody can be gone to (a choice)."""
 FELT_AGAIN = 0.6
 """A recalled feeling is weaker than the first (a choice)."""
 
@@ -83,6 +90,8 @@ def _pull_alone(moment: Moment, who: int, row: int) -> float:
     drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], which, WANDER)
     fresh = 1.0 - 2.0 ** (-rested / COMES_AGAIN_S)
     recent = (1.0 + days) ** -0.25
+    if _is_unsettled(moment, who, row):
+        recent *= COMES_BACK
     return float(fresh * recent * numbers.get("salience", row) * (0.5 + drawn))
 
 
@@ -101,7 +110,28 @@ def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
         (frozenset((moment.id_(sight.whom), own)), sight.noticed)
         for sight in moment.sights.get(who, ())
     ]
-    return cues
+    return [*cues, *_would_tell(moment, who)]
+
+
+def _would_tell(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
+    """Whoever has done something to be proud of thinks of the one they would tell it to: the
+    dearest who could be gone to and is not here (Gable et al. 2004 on sharing good events)."""
+    proud = [
+        each for each in moment.stirred
+        if each.holder == who and each.kind == "pride" and each.strength >= WORTH_SHARING
+    ]  # fmt: skip
+    if not proud:
+        return []
+    bonds, here = moment.whole.bonds, moment.here(who)
+    known = [bonds.toward(row) for row in bonds.known_by(who)]
+    away = [
+        other for other in known
+        if other not in here and moment.held(who, other, "distance_hours") < NEAR_H
+    ]  # fmt: skip
+    if not away:
+        return []
+    dearest = max(away, key=lambda other: moment.held(who, other, "affection"))
+    return [(frozenset((moment.id_(dearest), moment.id_(who))), proud[0].cause.seq)]
 
 
 def _named(topic: str) -> frozenset[str]:
@@ -150,6 +180,8 @@ def _pull(
         shared = len(people & named) / max(1, len(people))
         if shared > 0:
             best = max(best, (fresh * salience * (0.2 + 1.1 * shared), noticed))
+    if best[0] > 0 and _is_unsettled(moment, who, row):
+        best = (COMES_BACK * best[0], best[1])
     return best
 
 
@@ -189,18 +221,24 @@ def _felt_now(moment: Moment, who: int, row: int) -> list[tuple[str, float, int]
     """What it means by now: guilt for whom one hurt and is fond of, longing for whom one misses."""
     numbers = moment.whole.memories.numbers
     toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
-    deed = moment.lookup(int(numbers.get("event", row)))
-    is_own = deed is not None and deed.roles.get("actor") == moment.id_(who)
-    practice = moment.world.practice.get(deed.data.get("practice", "")) if deed else None
     found = []
-    hurt = is_own and practice is not None and "hurtful" in practice.tags
-    if hurt and not _is_forgiven(moment, who, row):
+    if _is_unsettled(moment, who, row):
         found.append(("guilt", numbers.get("salience", row) * regret(moment, who, toward), toward))
     hours = moment.held(who, toward, "hours_apart")
     close = max(0.0, moment.held(who, toward, "closeness"))
     longing = close * hours / (hours + LONGS_AFTER_H) * 2.0 ** (-hours / USED_TO_IT_H)
     found.append(("longing", longing, toward))
     return found
+
+
+def _is_unsettled(moment: Moment, who: int, row: int) -> bool:
+    """Whether it is a hurt that one has done and that was not forgiven."""
+    deed = moment.lookup(int(moment.whole.memories.numbers.get("event", row)))
+    if deed is None or deed.roles.get("actor") != moment.id_(who):
+        return False
+    practice = moment.world.practice.get(deed.data.get("practice", ""))
+    is_hurt = practice is not None and "hurtful" in practice.tags
+    return is_hurt and not _is_forgiven(moment, who, row)
 
 
 def _is_forgiven(moment: Moment, who: int, row: int) -> bool:
