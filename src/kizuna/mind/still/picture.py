@@ -82,6 +82,7 @@ class Still:
         self.bonds_placed = 0
         self.lessons = 0
         self.sums: Numbers = np.zeros((len(VALUES), 0))
+        self.worths = bonds.Worths()
         self.felt_fear: Numbers = np.zeros(0)
         self.version = 0
         self.few: dict[str, Any] = {}
