@@ -7,6 +7,7 @@ mind, and its feeling with it: the old anger, the old fear, the old warmth.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kizuna.clock import DAY, HOUR
@@ -35,7 +36,7 @@ RESTS_S = 1.5 * HOUR
 """A memory that has just come back leaves one in peace: half as likely again after so long."""
 OLD_ENOUGH_S = 20 * 60
 PULLS, PULLS_FOR_ALL = 0.2, 1.1
-"""How strongly a cue pulls that names anybody of a memory, and the more for naming all (choices)."""
+"""How strongly a cue pulls that names anybody of a memory, and what naming all adds (choices)."""
 MOST_PULL = PULLS + PULLS_FOR_ALL
 STANDS_OUT = 0.45
 """What is less salient no cue brings back (a choice)."""
@@ -148,21 +149,26 @@ class Vivid(NamedTuple):
     people: frozenset[str]
 
 
+@dataclass(slots=True)
+class Known:
+    """Which of somebody's memories are vivid, of so many that were looked at."""
+
+    vivid: list[Vivid] = field(default_factory=list)
+    looked_at: int = 0
+
+
 def _vivid(moment: Moment, who: int) -> list[Vivid]:
     """Somebody's memories that stand out, the oldest kept first: each is looked at once."""
     held = moment.whole.memories.held_by(who)
-    read: tuple[list[Vivid], list[int]] = moment.weighing.kept.value(
-        ("vivid", who), None, lambda: ([], [])
-    )
-    vivid, looked_at = read
+    known = moment.weighing.kept.value(("vivid", who), None, Known)
     numbers, own = moment.whole.memories.numbers, frozenset((moment.id_(who),))
-    for row in held[len(looked_at) :]:
-        looked_at.append(row)
+    for row in held[known.looked_at :]:
         salience = numbers.get("salience", row)
         if salience >= STANDS_OUT and not numbers.get("is_history", row):
             about = people_of(moment, row) - own
-            vivid.append(Vivid(row, numbers.get("at", row), salience, about))
-    return vivid
+            known.vivid.append(Vivid(row, numbers.get("at", row), salience, about))
+    known.looked_at = len(held)
+    return known.vivid
 
 
 def _which(moment: Moment, event: int) -> int:

@@ -125,5 +125,7 @@ FEAR = VALUES.index("fear")
 
 def _weighed(shares: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each memory's shares by their weights, added up in one order."""
-    first, *others = (share * weight for share, weight in zip(shares, weights, strict=True))
-    return sum(others, first)
+    added: NDArray[np.float64] = np.zeros(shares.shape[1])
+    for share, weight in zip(shares, weights, strict=True):
+        added += share * weight
+    return added

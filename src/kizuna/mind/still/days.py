@@ -33,7 +33,7 @@ def _is_training(still: Still, doing: Doing) -> bool:
     return doing.practice in still.trainings and doing.until > still.now
 
 
-@part(reads=lambda still: [_is_training(still, doing) for doing in still.whole.people.doing])
+@part(reads=lambda still: tuple(_is_training(still, each) for each in still.whole.people.doing))
 def training(still: Still, taken: Taken) -> None:
     """Who trains."""
     doing = still.whole.people.doing

@@ -85,7 +85,7 @@ class Still:
         self.bonds_placed = 0
         self.lessons = 0
         self.trainings = frozenset(each.name for each in world.practices if TRAINING in each.tags)
-        self.bells = people.Bells()
+        self.bells: people.Bells = people.Bells()
         self.sums: Numbers = np.zeros((len(VALUES), 0))
         self.worths = bonds.Worths()
         self.felt_fear: Numbers = np.zeros(0)
