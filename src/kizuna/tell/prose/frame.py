@@ -89,15 +89,17 @@ class Frame:
                     return self._say("gap.apart", scene.lines[0], roles, span=span)
         return None
 
-    def opening(self, scene: Told) -> Iterator[Sentence]:
-        """Where, when and who; nothing when the place is the same and no time has passed."""
+    def opening(self, scene: Told, is_named: bool = True) -> Iterator[Sentence]:
+        """Where, when and, if `is_named`, who; nothing when the place is the same and no time has
+        passed."""
         if scene.place == self.place and scene.starts - self.shown_until < LONG_GAP_S:
             return
         hour = self.hour_words(scene.starts)
         is_same_hour = hour == self.hour and scene.starts - self.shown_until < LONG_GAP_S
-        message = f"opening.{_how_many(scene)}" + ("" if is_same_hour else ".when")
+        how_many = _how_many(scene) if is_named else "place"
+        message = f"opening.{how_many}" + ("" if is_same_hour else ".when")
         place = self.phraser.wording.place(scene.place, "at")
-        names = self._names(_there(scene))
+        names = self._names(_there(scene)) if how_many != "place" else ""
         said = self._say(message, scene.lines[0], place=place, when=hour, names=names)
         if said is not None and scene.place:
             yield said
