@@ -391,8 +391,12 @@ def _disclosed(whole: Whole, event: Event) -> None:
     teller, hearer = whole.person(event.roles["actor"]), whole.person(event.roles["target"])
     whole.people.wear(teller, OPENED_UP, event.time, OPENED_UP_AGAIN_S)
     whole.people.ease(hearer, OPENED_UP, MET_WITH_THE_SAME, event.time)
-    row, depth = whole.bond(hearer, teller), float(event.data["depth"])
-    whole.bonds.numbers.set("disclosed", row, max(whole.bonds.numbers.get("disclosed", row), depth))
+    depth, numbers = float(event.data["depth"]), whole.bonds.numbers
+    for name, row in (
+        ("disclosed", whole.bond(hearer, teller)),
+        ("laid_open", whole.bond(teller, hearer)),
+    ):
+        numbers.set(name, row, max(numbers.get(name, row), depth))
 
 
 def _feeling_felt(whole: Whole, event: Event) -> None:

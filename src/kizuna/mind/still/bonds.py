@@ -98,16 +98,17 @@ def hearts(still: Still, taken: Taken) -> None:
     still.bond.put(HEARTS, taken.bonds, 1.0 / (1.0 + np.exp(-odds)))
 
 
-STANDING = ("disclosed", "gone_odds", "stays_odds", "harm_odds", "homesick_odds")
+STANDING = ("disclosed", "laid_open", "gone_odds", "stays_odds", "harm_odds", "homesick_odds")
 
 
 @part(reads=lambda still: still.whole.bonds.numbers.written(STANDING))
 def standing(still: Still, taken: Taken) -> None:
-    """Whether the other is thought to be gone, to stay, to have done harm to anybody; and how far
-    they have opened up."""
+    """Whether the other is thought to be gone, to stay, to have done harm to anybody; how far they
+    have opened up, and oneself to them."""
     numbers, rows, flag = still.whole.bonds.numbers, taken.bonds, still.bond_flag
     disclosed = numbers["disclosed"][rows]
     still.bond["opened_up"][rows] = disclosed
+    still.bond["laid_open"][rows] = numbers["laid_open"][rows]
     flag["disclosed_to_me"][rows] = disclosed > 0.2
     flag["is_gone"][rows] = numbers["gone_odds"][rows] > 0
     flag["has_done_harm"][rows] = numbers["harm_odds"][rows] > 0
