@@ -128,7 +128,9 @@ def test_memories_come_back_once_a_day(teller: Teller) -> None:
     story = Telling(teller)
     exam = next(e.seq for e in teller.world.opening if e.data.get("id") == "exam")
     first = story.tell("Recalled", who="lee", data={"event": exam})
-    assert texts(first) == ["Lee remembers: Gaara tried to kill Lee, and Gai stepped in."]
+    assert texts(first) == [
+        "Lee remembers: the arena, the sand closing, and Gai standing in its way."
+    ]
     assert story.tell("Recalled", who="lee", data={"event": exam}) == []
     story.now += 86400
     assert len(story.tell("Recalled", who="lee", data={"event": exam})) == 1

@@ -366,6 +366,7 @@ BOND: Mapping[str, Found] = {
     "has_done_harm": ("informed", partial(_anything, "harmed")),
     "is_lost": ("informed", partial(_anything, "dead")),
     "opened_up": ("informed", partial(_between_two, "disclosed")),
+    "laid_open": ("enabled", partial(_between_two, "laid_open")),
     "disclosed_to_me": ("informed", partial(_between_two, "disclosed")),
     "worry": ("informed", partial(_between_two, "sight")),
     "is_laid_up": ("informed", partial(_between_two, "sight")),

@@ -1,9 +1,9 @@
 """perceive: who notices what.
 
 What was done where somebody is waits in their inbox until they next look up. Whoever is addressed
-notices; others may miss it, the more the more their own feelings hold them. People also see each
-other anew when they meet, and when somebody's state has plainly changed. What is not perceived is
-not known.
+notices; others may miss it, the more the more their own feelings hold them, and may see it when
+they look up again if it still goes on. People also see each other anew when they meet, and when
+somebody's state has plainly changed. What is not perceived is not known.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def perceive(moment: Moment) -> Moment:
 def _look_up(moment: Moment, who: int) -> None:
     ready = [seq for at, seq in moment.whole.people.inbox[who] if at <= moment.now]
     later = [seq for at, seq in moment.whole.people.inbox[who] if at > moment.now]
-    seen = [
-        event for seq in ready if (event := moment.lookup(seq)) and _notices(moment, who, event)
-    ]
+    done = [event for seq in ready if (event := moment.lookup(seq))]
+    seen = [event for event in done if _notices(moment, who, event)]
+    later += [event.seq for event in done if event not in seen and _goes_on(moment, event)]
     sights = _sights(moment, who, seen)
     gone = _gone(moment, who)
     missed = _missed(moment, who)
@@ -108,6 +108,16 @@ def _notices(moment: Moment, who: int, event: Event) -> bool:
         moment.whole.seed, moment.now, moment.whole.people.keys[who], identity_key(event), NOTICE
     )
     return chance >= absorbed
+
+
+def _goes_on(moment: Moment, event: Event) -> bool:
+    """Whether a deed that was missed may yet be seen: whoever did it is still at it, and it shows
+    something."""
+    actor = event.roles.get("actor")
+    if event.kind != "Did" or actor is None:
+        return False
+    ongoing = _what_they_are_at(moment, moment.whole.people.row[actor])
+    return ongoing is not None and ongoing.seq == event.seq
 
 
 def looks(moment: Moment, row: int) -> float:

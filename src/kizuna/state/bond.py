@@ -20,7 +20,7 @@ BOND_COLUMNS = (
     "from_", "toward", "kin", "seen_place", "seen_at", "met_at", "is_seen", "seen_sorrow", "well",
     "well_at", "on_mind", "on_mind_at", "reminded_by", "talked_at", "talked_minutes",
     "liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds",
-    "stays_odds", "gone_odds", "harm_odds", "dead_odds", "homesick_odds", "disclosed",
+    "stays_odds", "gone_odds", "harm_odds", "dead_odds", "homesick_odds", "disclosed", "laid_open",
     "overlooked_until",
 )  # fmt: skip
 

@@ -144,7 +144,9 @@ def _noticed(origins: Origins, event: Event) -> None:
 
 
 def _disclosed(origins: Origins, event: Event) -> None:
-    origins.mark(event.seq, "disclosed", event.roles["target"], event.roles["actor"])
+    teller, hearer = event.roles["actor"], event.roles["target"]
+    origins.mark(event.seq, "disclosed", hearer, teller)
+    origins.mark(event.seq, "laid_open", teller, hearer)
 
 
 def _power_given(origins: Origins, event: Event) -> None:

@@ -72,8 +72,14 @@ def _heart_turns(
     mind = who if is_near else ""
     if notes.is_news(event.time, "turns", mind, str(said), str(after > 0)):
         message = _turn(said, is_own, is_near, is_now=after > 0)
-        weight, that = TURNING if is_near else TOLD, notes.wording.thought(said, who)
+        weight, that = _weight(message), notes.wording.thought(said, who)
         yield notes.said(event, "inner", weight, message, who, things={"that": that})
+
+
+def _weight(message: str) -> int:
+    """To lose a certainty, to understand oneself, to find oneself hated turns a story; to find that
+    one is liked is worth a line."""
+    return TOLD if message in ("turns.begins", "turns.sees") else TURNING
 
 
 def _turn(said: Proposition, is_own: bool, is_near: bool, is_now: bool) -> str:

@@ -44,7 +44,7 @@ class Diction:
         closing = _drawn(self.closes, f"closes {salt}")
         if opening and not words.startswith(opening):
             return f"{opening} {words}"
-        if closing and words[-1:] in ".!":
+        if closing and words.endswith("."):
             return f"{words} {closing}"
         return words
 

@@ -55,7 +55,7 @@ def recalled(notes: Notes, event: Event) -> Iterator[Line]:
     if past is None or not past.data.get("words"):
         return
     if notes.is_news(event.time, "recalls", who, str(past.seq), for_s=DAY):
-        words = notes.wording.text("past", past.data["words"])
+        words = notes.wording.text("past", past.data["words"], "again")
         line = notes.said(event, "inner", TOLD, "recalled", who, things={"words": words})
         yield replace(line, alone=without_doer(line.text, notes.name(who)))
 

@@ -10,13 +10,16 @@ from kizuna.tell.line import PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
 
 GRAVE = ("promise", "vow")
+SAID_ALREADY = ("offer", "agreement", "report")
+"""Commitments whose deed has said all that there is to say."""
 
 
 def commitment_made(notes: Notes, event: Event) -> Iterator[Line]:
     """A promise, leave, an offer."""
     message = f"made.{event.data['kind']}"
     if notes.wording.has(message):
-        yield _said(notes, event, event, message, TOLD)
+        weight = PASSING if event.data["kind"] in SAID_ALREADY else TOLD
+        yield _said(notes, event, event, message, weight)
 
 
 def commitment_ended(notes: Notes, event: Event) -> Iterator[Line]:

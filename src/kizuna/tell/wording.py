@@ -34,8 +34,8 @@ from kizuna.tell.tongue import Tongue, tongue_for
 from kizuna.world.rules import Practice, World
 
 SLOT = re.compile(r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z_]+))?\}(?: (?P<verb>\w+))?")
-DEED = re.compile(r"\{actor\} (?P<verb>[a-z]+s)\b(?P<rest>[^\"]*)")
-ENDS_OF_DEED = re.compile(r";|, and |\.(?: |$)")
+DEED = re.compile(r"\{actor\} (?P<verb>(?!does\b)[a-z]+s)\b(?P<rest>[^\"]*)")
+ENDS_OF_DEED = re.compile(r";|,? and |\.(?: |$)")
 NOBODY = "somebody"
 LINES_ARE_IN = "en"
 """The language of the lines in the commons' practices."""
@@ -237,9 +237,13 @@ class Wording:
             parts[place] = text
         return sentence('"'.join(parts))
 
-    def text(self, table: str, words: str) -> str:
-        """What an author wrote in English, as the wording files say it."""
-        return str(self.tongue.phrases.table(table).get(words, words))
+    def text(self, table: str, words: str, when: str = "first") -> str:
+        """What an author wrote in English, as the wording files say it, the `first` time or
+        `again`."""
+        written = self.tongue.phrases.table(table).get(words, words)
+        if isinstance(written, Mapping):
+            return str(written.get(when) or written.get("first", words))
+        return str(written)
 
     def urge(self, event: Event) -> str:
         """What somebody wanted to do, as the end of "would like to ...": "snap at Gaara".

@@ -70,7 +70,7 @@ WAGER_FLAGS = (
 BOND = (
     "affection", "trust", "respect", "fear", "attraction", "closeness", "familiarity", "kin",
     "on_mind",
-    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up",
+    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up", "laid_open",
     "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "distance_hours",
     "errand_matters", "seen_sorrow", *WAGER, *DIRECTED,
 )  # fmt: skip

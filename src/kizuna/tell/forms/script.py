@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kizuna.tell.prose.page import Passage, Sentence, Telling
-from kizuna.tell.prose.polish import joined_speech
 from kizuna.tell.tongue import Tongue
 
 TAG = 4
@@ -61,6 +60,21 @@ def parted(text: str, tongue: Tongue) -> tuple[str, str]:
     """What is said in a sentence, and what stands around it."""
     left, right = (re.escape(mark) for mark in tongue.grammar["quotes"])
     quoted = re.compile(f"{left}([^{right}]*){right}")
-    said = joined_speech(quoted.findall(text))
+    said = _joined(quoted.findall(text))
     seen = " ".join(quoted.sub(" ", text).split()).strip(" ,")
     return said, seen
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts of something said as one: what goes on in small letters goes on after a comma."""
+    words = ""
+    for part in filter(None, parts):
+        goes_on = words.endswith(",") and part[0].islower()
+        words = f"{words} {part}" if goes_on else f"{_ended(words)} {part}"
+    return _ended(words.strip())
+
+
+def _ended(words: str) -> str:
+    """With a point at its end, if there is anything."""
+    words = words.rstrip(",")
+    return words if not words or words[-1] in ".!?…" else f"{words}."

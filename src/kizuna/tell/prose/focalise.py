@@ -49,14 +49,19 @@ def through(lines: Iterable[Line], events: Sequence[Event], holder: str) -> list
     return [line for line in lines if is_known(line, holder, noticed)]
 
 
-def holder_of(lines: Sequence[Line], worth: Mapping[int, float], holders: Sequence[str]) -> str:
-    """Whose scene it is: of these people, the one whose own part in it weighs most."""
-    sums = {
-        holder: sum(
-            worth.get(line.seq, 0.0)
-            for line in lines
-            if line.event is not None and is_own(line.event, holder)
-        )
-        for holder in holders
+def own_part(lines: Iterable[Line], worth: Mapping[int, float], holder: str) -> float:
+    """How much of these lines is somebody's own."""
+    return sum(
+        worth.get(line.seq, 0.0)
+        for line in lines
+        if line.event is not None and is_own(line.event, holder)
+    )
+
+
+def holder_of(lines: Sequence[Line], worth: Mapping[int, float], whole: Mapping[str, float]) -> str:
+    """Whose scene it is: the one of whose `whole` part in the story the most lies in it. So who has
+    little to do gets the scenes in which they do it."""
+    shares = {
+        holder: own_part(lines, worth, holder) / max(much, 1e-9) for holder, much in whole.items()
     }
-    return max(holders, key=lambda holder: sums[holder])
+    return max(whole, key=lambda holder: shares[holder])

@@ -16,6 +16,7 @@ from kizuna.tell.line import Line
 from kizuna.tell.prose.pace import Told
 from kizuna.tell.prose.page import Sentence
 from kizuna.tell.prose.phrase import Phraser
+from kizuna.tell.stage import ON_THE_WAY
 
 LONG_GAP_S = 2 * HOUR
 """From so long a silence on it is said that time passed (a choice)."""
@@ -89,15 +90,18 @@ class Frame:
                     return self._say("gap.apart", scene.lines[0], roles, span=span)
         return None
 
-    def opening(self, scene: Told) -> Iterator[Sentence]:
-        """Where, when and who; nothing when the place is the same and no time has passed."""
-        if scene.place == self.place and scene.starts - self.shown_until < LONG_GAP_S:
+    def opening(self, scene: Told, is_named: bool = True) -> Iterator[Sentence]:
+        """Where, when and, if `is_named`, who; nothing when the place is the same and no time has
+        passed."""
+        is_same = scene.place == self.place and scene.starts - self.shown_until < LONG_GAP_S
+        if is_same or scene.place.startswith(ON_THE_WAY):
             return
         hour = self.hour_words(scene.starts)
         is_same_hour = hour == self.hour and scene.starts - self.shown_until < LONG_GAP_S
-        message = f"opening.{_how_many(scene)}" + ("" if is_same_hour else ".when")
+        how_many = _how_many(scene) if is_named else "place"
+        message = f"opening.{how_many}" + ("" if is_same_hour else ".when")
         place = self.phraser.wording.place(scene.place, "at")
-        names = self._names(_there(scene))
+        names = self._names(_there(scene)) if how_many != "place" else ""
         said = self._say(message, scene.lines[0], place=place, when=hour, names=names)
         if said is not None and scene.place:
             yield said

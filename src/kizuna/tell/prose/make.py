@@ -12,12 +12,12 @@ from kizuna.event import Event
 from kizuna.tell.line import Line
 from kizuna.tell.opening import past_of
 from kizuna.tell.plain import Teller
-from kizuna.tell.prose.focalise import holder_of, through
+from kizuna.tell.prose.focalise import holder_of, own_part, through
 from kizuna.tell.prose.frame import Frame, Meetings
-from kizuna.tell.prose.pace import FULL, Length, Told, best, paced
+from kizuna.tell.prose.pace import FULL, Length, Told, best, ended, paced
 from kizuna.tell.prose.page import Chapter, Kind, Paragraph, Passage, Sentence, Telling
 from kizuna.tell.prose.phrase import Phraser, together
-from kizuna.tell.prose.polish import LONG, breaks_before, paragraph
+from kizuna.tell.prose.polish import breaks_before, paragraph
 from kizuna.tell.prose.select import main_people, weighed
 from kizuna.tell.refer import Refer
 from kizuna.tell.template import Tense
@@ -55,6 +55,7 @@ class _Making:
     phraser: Phraser = field(init=False)
     frame: Frame = field(init=False)
     meetings: Meetings = field(init=False)
+    parts: Mapping[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
         self.teller = Teller(
@@ -62,6 +63,7 @@ class _Making:
         )
         self.lines = list(self.teller.tell(self.events))
         self.worth = weighed(self.lines, {event.seq: event for event in self.events})
+        self.parts = {id_: own_part(self.lines, self.worth, id_) for id_ in self.wish.pov}
         wording = self.teller.notes.wording
         wording.refer = Refer(self.teller.notes.stage.pronouns)
         self.phraser = Phraser(wording)
@@ -119,7 +121,7 @@ class _Making:
     def _before(self) -> Iterator[Paragraph]:
         """What lies behind the people, and what they hold to be so."""
         tongue, sentences = self.phraser.wording.tongue, []
-        for event in past_of(self.world):
+        for event in past_of(self.events):
             if not self.wish.pov or self._remembers(event):
                 words = self.phraser.wording.text("past", event.data["words"])
                 span = tongue.span(self.world.starts - event.time)
@@ -138,12 +140,12 @@ class _Making:
             each.kind == "MemoryKept"
             and each.data.get("event") == event.seq
             and each.roles.get("who") in self.wish.pov
-            for each in self.world.opening
+            for each in self.events
         )
 
     def _held(self, holder: str) -> Iterator[Sentence]:
         """What somebody is sure of about others' hearts at the outset, true or not."""
-        for event, that in self.teller.hearts(holder, SURE):
+        for event, that in self.teller.hearts(self.events, holder, SURE):
             said = self.phraser.say("holds.heart", event, {"that": that}, frozenset())
             if said is not None:
                 yield said
@@ -152,7 +154,7 @@ class _Making:
 
     def _passages(self) -> Iterator[Passage]:
         waiting: list[Told] = []
-        for scene in paced(self._seen(), self.worth, self.wish.length):
+        for scene in self._shown():
             if waiting and self.frame.day(scene.starts) != self.frame.day(waiting[0].starts):
                 yield from self._in_passing(waiting)
                 waiting = []
@@ -166,6 +168,9 @@ class _Making:
             if shown is not None:
                 yield shown
         yield from self._in_passing(waiting)
+
+    def _shown(self) -> Iterator[Told]:
+        return ended(paced(self._seen(), self.worth, self.wish.length), self.worth)
 
     def _seen(self) -> list[Line]:
         """The lines that those through whom it is told can know."""
@@ -202,7 +207,7 @@ class _Making:
         """Whose scene it is, and the lines that they can tell."""
         if not self.wish.pov:
             return "", list(scene.lines)
-        holder = holder_of(scene.lines, self.worth, self.wish.pov)
+        holder = holder_of(scene.lines, self.worth, self.parts)
         if len(self.wish.pov) == 1:
             return holder, list(scene.lines)
         return holder, through(scene.lines, self.events, holder)
@@ -232,13 +237,23 @@ class _Making:
     def _in_passing(self, scenes: list[Told]) -> Iterator[Passage]:
         """Several scenes in which little happened, in a few sentences."""
         every = [line for scene in scenes for line in scene.lines]
-        lines = best(every, self.worth, self.wish.length.together)
-        said = [self.phraser.said(line) for line in together(lines, self.phraser.wording)]
-        sentences = [each for each in said if each is not None]
-        self._new_paragraph()
-        tongue = self.phraser.wording.tongue
-        parts = [sentences[at : at + LONG] for at in range(0, len(sentences), LONG)]
-        if parts:
-            told = tuple(paragraph(part, tongue, "passing") for part in parts)
-            self.frame.shown(scenes[-1])
+        kept = {line.seq for line in best(every, self.worth, self.wish.length.together)}
+        bodies: list[list[Sentence]] = []
+        for scene in scenes:
+            lines = [line for line in scene.lines if line.seq in kept]
+            if lines:
+                bodies += self._aside(scene, lines)
+        if bodies:
+            tongue = self.phraser.wording.tongue
+            told = tuple(paragraph(body, tongue, "passing") for body in bodies)
             yield Passage(told, "", scenes[0].starts)
+
+    def _aside(self, scene: Told, lines: list[Line]) -> list[list[Sentence]]:
+        """A few things of a scene with where they are; in a summary, only the things."""
+        is_placed = self.wish.length.most_lines > 0
+        opening = list(self.frame.opening(scene, is_named=False)) if is_placed else []
+        bodies = self._paragraphs(opening, lines)
+        if sum(map(len, bodies)) == len(opening):
+            return []
+        self.frame.shown(scene)
+        return bodies

@@ -12,12 +12,24 @@ How much is enough is the `Length` of the telling.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kizuna.clock import MINUTE
 from kizuna.tell.line import Line
 
+MOST_OF_A_DEED, MOST_OF_A_THOUGHT = 3, 2
+"""How often in a scene the same kind of deed is told, and the same turn of an inner life: urges
+held back, feelings, second thoughts (a choice)."""
+ALIKE = {"did.thank_for": "did.thank", "did.encourage": "did.console"}
+"""Deeds that come to the same for a reader of one scene."""
+SHOWS = {"did.rejoice": "felt.joy.toward", "did.shrink_back": "felt.fear.toward"}
+"""Deeds that show a feeling, which then need not be told as well."""
+ENDS_WITH = 0.8
+"""A telling ends with the last scene that has something of so much worth (a choice)."""
+WORTH_ITS_QUESTION = 0.45
+"""An answer from so much worth on brings what it answers with it (a choice)."""
 QUIET_S = 25 * MINUTE
 """A place that was quiet for so long has had its say (a choice)."""
 
@@ -36,7 +48,7 @@ class Length:
     together: int
 
 
-FULL = Length(0.2, scene=1.1, most_lines=26, worth_passing=0.28, passing=2, together=4)
+FULL = Length(0.2, scene=1.1, most_lines=26, worth_passing=0.4, passing=2, together=3)
 SHORT = Length(0.45, scene=2.5, most_lines=12, worth_passing=0.8, passing=1, together=2)
 DIGEST = Length(0.6, scene=99.0, most_lines=0, worth_passing=0.6, passing=4, together=12)
 """Three lengths of telling (a choice): in full, in short, and every scene in passing."""
@@ -84,11 +96,73 @@ def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> 
     for scene in gathered(lines):
         strong = [line for line in scene if worth[line.seq] >= length.line]
         if sum(worth[line.seq] for line in strong) >= length.scene:
-            yield Told(scene[0].place, tuple(best(strong, worth, length.most_lines)), True)
+            shown = answered(best(varied(strong, worth), worth, length.most_lines), scene, worth)
+            yield Told(scene[0].place, tuple(shown), True)
             continue
         passing = [line for line in scene if worth[line.seq] >= length.worth_passing]
         if passing:
-            yield Told(scene[0].place, tuple(best(passing, worth, length.passing)), False)
+            shown = answered(best(varied(passing, worth), worth, length.passing), scene, worth)
+            if shown:
+                yield Told(scene[0].place, tuple(shown), False)
+
+
+def ended(scenes: Iterable[Told], worth: Mapping[int, float]) -> Iterator[Told]:
+    """Scenes up to the last in which something of worth happens: a story does not peter out. One in
+    which nothing does is told to its end."""
+    waiting: list[Told] = []
+    is_begun = False
+    for scene in scenes:
+        waiting.append(scene)
+        if max(worth[line.seq] for line in scene.lines) >= ENDS_WITH:
+            yield from waiting
+            waiting, is_begun = [], True
+    yield from () if is_begun else waiting
+
+
+def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
+    """The lines of a scene, of each kind only so many, the weightiest; of what one does to one
+    person only the weightiest, and no feeling that a deed shows."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    shown = {(SHOWS[line.message], *_two(line)) for line in lines if line.message in SHOWS}
+    kept = set()
+    for line in sorted(lines, key=lambda line: (-worth[line.seq], line.seq)):
+        kind, most = _kind(line), MOST_OF_A_THOUGHT if line.voice == "inner" else MOST_OF_A_DEED
+        counts[kind,] += 1
+        counts[kind, *_two(line)] += 1
+        is_said = line.voice != "inner" and counts[kind, *_two(line)] > 1
+        if counts[kind,] <= most and not is_said and (line.message, *_two(line)) not in shown:
+            kept.add(line.seq)
+    return [line for line in lines if line.seq in kept]
+
+
+def _kind(line: Line) -> str:
+    is_inner = line.voice == "inner"
+    return line.message.partition(".")[0] if is_inner else ALIKE.get(line.message, line.message)
+
+
+def _two(line: Line) -> tuple[str, str]:
+    """Who does or feels it, and toward whom."""
+    roles: Mapping[str, str] = {} if line.event is None else line.event.roles
+    doer = roles.get("actor") or roles.get("who") or roles.get("by", "")
+    return doer, roles.get("target") or roles.get("toward") or roles.get("to", "")
+
+
+def answered(
+    shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]
+) -> list[Line]:
+    """What is shown of a scene, with what it answers. An answer worth little goes unsaid where its
+    question does."""
+    by_number, kept = {line.seq: line for line in scene}, {line.seq for line in shown}
+    for line in shown:
+        asked = _asked(line)
+        if asked in by_number and asked not in kept:
+            kept |= {asked} if worth[line.seq] >= WORTH_ITS_QUESTION else set()
+            kept -= {line.seq} if worth[line.seq] < WORTH_ITS_QUESTION else set()
+    return [line for line in scene if line.seq in kept]
+
+
+def _asked(line: Line) -> int:
+    return 0 if line.event is None else int(line.event.data.get("answers", 0))
 
 
 def best(lines: Sequence[Line], worth: Mapping[int, float], most: int) -> list[Line]:

@@ -4,7 +4,8 @@
     what it moved     how strongly anybody felt about it
     what came of it   turning points that rest on it through their causes
     whose it is       the story's main people more than those at its edge
-    how new it is     the third embrace of the same two less than the first
+    how new it is     the third embrace of the same two less than the first, news that has gone
+                      round less than news, somebody's fifth second thought less than their first
 
 Nothing is thrown away here: every line gets its salience, and pacing decides what that buys.
 """
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kizuna.event import Event
+from kizuna.state.belief import GAP
 from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
 
 BY_WEIGHT = {BACKDROP: 0.05, PASSING: 0.15, TOLD: 0.45, TURNING: 0.9}
@@ -27,10 +29,12 @@ BACK = 4
 """How many causes back from a turning point are looked at (a choice)."""
 NEWNESS = 0.55
 """What is left of a deed's worth each time the same people do it again (a choice)."""
-EDGE = 0.35
+EDGE = 0.1
 """What is left of the worth of what happens among people at the edge of the story (a choice)."""
 INNER = 0.8
-"""What is left of a line for going on inside only (a choice)."""
+"""What is left of a line for going on inside only, unless it is a turning point (a choice)."""
+TELLING = "did.tell"
+"""The message of news that is passed on."""
 
 
 def weighed(lines: Sequence[Line], events: Mapping[int, Event]) -> dict[int, float]:
@@ -43,11 +47,22 @@ def weighed(lines: Sequence[Line], events: Mapping[int, Event]) -> dict[int, flo
     ]  # fmt: skip
     new = [worth * each for worth, each in zip(plain, newness(lines), strict=True)]
     main = importance(lines, new)
-    return {line.seq: each * _by_people(line, main) for line, each in zip(lines, new, strict=True)}
+    return {
+        line.seq: each * _by_people(line, main) * _by_voice(line)
+        for line, each in zip(lines, new, strict=True)
+    }
+
+
+def _by_voice(line: Line) -> float:
+    return INNER if line.voice == "inner" and line.weight < TURNING else 1.0
 
 
 def _by_people(line: Line, main: Mapping[str, float]) -> float:
-    return EDGE + (1 - EDGE) * max((main.get(id_, 0.0) for id_ in people(line)), default=0.5)
+    """A deed of two of the main people counts in full, one that one of them has with somebody else
+    for half, what goes on at the edge for next to nothing; what happens to nobody in particular
+    concerns everybody."""
+    parts = sorted((main.get(id_, 0.0) ** 2 for id_ in people(line)), reverse=True)[:2]
+    return EDGE + (1 - EDGE) * (sum(parts) / len(parts) if parts else 1.0)
 
 
 def strongest_feelings(events: Iterable[Event]) -> dict[int, float]:
@@ -81,14 +96,26 @@ def _credit(turning: Event, events: Mapping[int, Event], rests: dict[int, float]
 
 
 def newness(lines: Iterable[Line]) -> list[float]:
-    """What is left of each line's worth for having been told before of the same people."""
+    """What is left of each line's worth for having been told before."""
     told: Counter[tuple[str, ...]] = Counter()
     left = []
     for line in lines:
-        same = (line.message.removesuffix(".toward"), *sorted(people(line)), line.topic)
+        same = _same(line)
         left.append(NEWNESS ** told[same])
         told[same] += 1
     return left
+
+
+def _same(line: Line) -> tuple[str, ...]:
+    """What makes a line no news: news that was told, whoever tells it to whom; a turn of mind like
+    others of the same person; a deed that the same people did before."""
+    if line.topic and GAP not in line.topic and line.message == TELLING:
+        return (line.topic,)
+    kind = line.message.removesuffix(".toward")
+    if line.voice == "inner":
+        words = line.things.get("words", "") or line.things.get("question", "")
+        return (kind, *line.who[:1], words)
+    return (kind, *sorted(people(line)), line.topic)
 
 
 def importance(lines: Sequence[Line], worth: Sequence[float]) -> dict[str, float]:
