@@ -20,7 +20,7 @@ ROWS = ("without the lesson", "without the deep wish", "without lee", "without t
 
 @pytest.fixture(scope="module")
 def table() -> Table:
-    return ablate("precious-person", range(31, 34), ROWS, UNTIL, ThreadPoolExecutor(1))
+    return ablate("precious-person", range(31, 38), ROWS, UNTIL, ThreadPoolExecutor(1))
 
 
 def row(table: Table, name: str) -> Row:

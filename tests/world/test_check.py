@@ -560,9 +560,9 @@ HOSTILE = {
 def test_no_world_takes_for_ever(name, tmp_path):
     make, expected = HOSTILE[name]
     text = make()
-    start = time.perf_counter()
+    start = time.process_time()
     found = names(text, tmp_path)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
     assert len(found) <= 300
     assert expected in found if expected else found == []
 

@@ -43,7 +43,7 @@ STANDS_OUT = 0.45
 UNASKED = 0.4
 """What comes back unasked stirs so much of what a cue would have stirred (a choice)."""
 COMES_BACK = 2.5
-"""How much more often a hurt that one has done comes to mind until it is forgiven: guilt presses for
+"""How much more often a hurt that one has done comes back until it is forgiven: guilt presses for
 amends (Baumeister, Stillwell & Heatherton 1994; the figure is a choice)."""
 WORTH_SHARING = 0.3
 """A pride from which on one would like to tell somebody (a choice)."""
