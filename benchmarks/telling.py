@@ -1,23 +1,28 @@
 """How well stories are told: the long form of what the tests measure in short.
 
-    python -m benchmarks.telling --seeds 200        # repetitions, patterns, time
+    python -m benchmarks.telling --seeds 200        # repetitions, patterns, pronouns, truth, time
     python -m benchmarks.telling --samples          # write docs/samples anew
+    python -m benchmarks.telling --stale            # say which samples are of older stories
 
-Every story is lived and told whole. A page is 25 sentences; a shape is a wording with its gaps.
+Every story is lived and told whole. A page is 25 sentences; a shape is a wording with its gaps. A
+sample says which chronicle it tells, by the fingerprint of its end.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from kizuna.ensemble import ends_at
 from kizuna.event import Event
-from kizuna.run import begin
+from kizuna.run import Story, begin
 from kizuna.tell.forms import as_markdown
-from kizuna.tell.prose import Telling, Wish, told
+from kizuna.tell.prose import Sentence, Telling, Wish, told
 from kizuna.tell.prose.phrase import NOT_AGAIN_WITHIN, NOTICED, parts
 from kizuna.world.load import load
 from kizuna.world.rules import World
@@ -32,22 +37,28 @@ TOLD = (
 )  # fmt: skip
 """The samples: world, seed, and how it is told."""
 FRAME = ("opening.", "gap.")
+UNSEEN = ("opening.", "gap.", "happening", "past.", "holds.")
+"""Messages of the frame: no deed of anybody."""
+CHRONICLE = re.compile(r"<!-- chronicle (\w+) -->")
 
 
-def lived(world: World, seed: int) -> list[Event]:
+def lived(world: World, seed: int) -> Story:
     """A whole story."""
-    return list(begin(world, seed=seed).advance(ends_at(world)).chronicle())
+    return begin(world, seed=seed).advance(ends_at(world))
 
 
-def repeated(telling: Telling) -> int:
+# What is measured of a telling. ----------------------------------------------------------------
+
+
+def repeated(telling: Telling) -> list[str]:
     """Sentences that came already within forty."""
     said: list[str] = []
-    again = 0
+    again = []
     for sentence in telling.sentences():
         if not sentence.message.startswith(FRAME):
             now = dict.fromkeys(parts(sentence.text))
             lately = said[-NOT_AGAIN_WITHIN:]
-            again += sum(part in lately and len(part) > NOTICED for part in now)
+            again += [part for part in now if part in lately and len(part) > NOTICED]
             said += now
     return again
 
@@ -59,35 +70,158 @@ def patterned(telling: Telling) -> float:
     return sum(len(page) - len(set(page)) for page in pages) / max(1, len(shapes))
 
 
-def measured(names: Sequence[str], seeds: range) -> Iterator[str]:
-    """A line for each world: means over the seeds."""
-    for name in names:
-        world = load(name)
-        again, shapes, seconds, sentences = 0, 0.0, 0.0, 0
-        for seed in seeds:
-            events = lived(world, seed)
-            started = time.perf_counter()
-            telling = told(world, events)
-            seconds += time.perf_counter() - started
-            again += repeated(telling)
-            shapes += patterned(telling)
-            sentences += len(list(telling.sentences()))
-        many = len(seeds)
-        yield (
-            f"{name}: {many} stories, {sentences // many} sentences each, {again} repeated, "
-            f"{shapes / many:.1%} of shapes again on their page, {seconds / many:.2f} s to tell"
+LEFT_OVER = re.compile(r"[{}\[\]|<>_]|  |\.\.|\?\.|,\.|\.,|\bNone\b")
+ENGLISH_SLIPS = re.compile(r"\b[Aa] [aeio]\w+|\b(?:we|they|you) (?:is|was|has)\b")
+
+
+def slips(telling: Telling) -> list[str]:
+    """Sentences with a gap left, a doubled space or stop, "a honest", or no proper end."""
+    found = []
+    for sentence in telling.sentences():
+        text = sentence.text
+        is_english = telling.language == "en"
+        is_slip = LEFT_OVER.search(text) or (is_english and ENGLISH_SLIPS.search(text))
+        is_whole = (text[0].isupper() or text[0] in "“„…") and text[-1] in ".!?…”“:"
+        if is_slip or not is_whole or (text.count("“") != text.count("”") and is_english):
+            found.append(text)
+    return found
+
+
+QUOTED = re.compile(r"[“„\"][^”“\"]*[”“\"]")
+PRONOUNS = (
+    (re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE), "he"),
+    (re.compile(r"\b(?:she|her|herself)\b", re.IGNORECASE), "she"),
+)
+
+
+def unclear(telling: Telling, world: World) -> list[tuple[str, str]]:
+    """Sentences with a pronoun that could mean two people of the sentence before it, with that."""
+    kinds = {e.roles["who"]: e.data["pronouns"] for e in world.opening if e.kind == "PersonEntered"}
+    found = []
+    for paragraph in telling.paragraphs():
+        told_ = [part for sentence in paragraph.sentences for part in _clauses(sentence)]
+        for before, now in pairwise(told_):
+            for pattern, kind in PRONOUNS:
+                names = [name for id_, name in telling.names.items() if kinds[id_] == kind]
+                if _could_be_two(pattern, names, before, now):
+                    found.append((before, now))
+    return found
+
+
+def _could_be_two(pattern: re.Pattern[str], names: Sequence[str], before: str, now: str) -> bool:
+    found = pattern.search(now)
+    if found is None or any(name in now[: found.start()] for name in names):
+        return False
+    return len({name for name in names if name in before}) > 1
+
+
+def _clauses(sentence: Sentence) -> Iterator[str]:
+    """The single sentences of one told, without what is said in them."""
+    seen = QUOTED.sub(lambda found: " “” " if found[0][-2] in ".!?" else " ", sentence.text)
+    yield from (part for part in re.split(r"(?<=[.!?”])\s+", seen) if part.strip(" ”“"))
+
+
+def untrue(telling: Telling, events: Mapping[int, Event]) -> list[Sentence]:
+    """Sentences whose mark (event, second, who in which role) is not in the chronicle."""
+    found = []
+    for sentence in telling.sentences():
+        event = events.get(sentence.seq)
+        is_frame = sentence.message.startswith(UNSEEN)
+        same = event is not None and event.time == sentence.time
+        if event is None or not same or not (is_frame or _is_of(sentence, event, events)):
+            found.append(sentence)
+    return found
+
+
+def _is_of(sentence: Sentence, event: Event, events: Mapping[int, Event]) -> bool:
+    made = events.get(int(event.data.get("commitment", -1)))
+    roles = {**({} if made is None else made.roles), **event.roles}
+    return all(roles.get(role, id_) == id_ for role, id_ in sentence.roles.items())
+
+
+@dataclass
+class Sums:
+    """What was counted over many tellings of a world."""
+
+    stories: int = 0
+    sentences: int = 0
+    repeated: int = 0
+    shapes: float = 0.0
+    slips: int = 0
+    unclear: int = 0
+    untrue: int = 0
+    events: int = 0
+    seconds: float = 0.0
+
+    def add(self, world: World, events: Sequence[Event]) -> None:
+        """Tell one more story and count."""
+        started = time.process_time()
+        telling = told(world, events)
+        self.seconds += time.process_time() - started
+        self.stories += 1
+        self.events += len(events)
+        self.sentences += len(list(telling.sentences()))
+        self.repeated += len(repeated(telling))
+        self.shapes += patterned(telling)
+        self.slips += len(slips(telling))
+        self.unclear += len(unclear(telling, world))
+        self.untrue += len(untrue(telling, {event.seq: event for event in events}))
+
+    def __str__(self) -> str:
+        many = max(1, self.stories)
+        return (
+            f"{self.stories} stories, {self.sentences} sentences: {self.repeated} repeated within "
+            f"forty, {self.shapes / many:.1%} of shapes again on their page, {self.slips} slips, "
+            f"{self.unclear} unclear pronouns, {self.untrue} marks not in the chronicle; "
+            f"{3000 * self.seconds / max(1, self.events):.2f} s for 3,000 events"
         )
+
+
+def measured(names: Sequence[str], seeds: Iterable[int]) -> Iterator[str]:
+    """A line for each world: sums over the seeds."""
+    for name in names:
+        world, sums = load(name), Sums()
+        for seed in seeds:
+            sums.add(world, list(lived(world, seed).chronicle()))
+        yield f"{name}: {sums}"
+
+
+# Samples. --------------------------------------------------------------------------------------
+
+
+def sample(name: str, seed: int, wish: Wish) -> str:
+    """The pages of a sample, with the chronicle that they tell."""
+    world = load(name)
+    story = lived(world, seed)
+    opening = f"<!-- chronicle {story.fingerprint()[:16]} -->\n\n{intro(name, seed, wish)}"
+    return as_markdown(told(world, list(story.chronicle()), wish), opening)
+
+
+def path_of(name: str, seed: int) -> Path:
+    """Where a sample lies."""
+    return SAMPLES / f"{name}-{seed}.md"
 
 
 def write_samples() -> Iterator[str]:
     """Write every sample; yields the names of the files."""
     SAMPLES.mkdir(parents=True, exist_ok=True)
     for name, seed, wish in TOLD:
-        world = load(name)
-        telling = told(world, lived(world, seed), wish)
-        path = SAMPLES / f"{name}-{seed}.md"
-        path.write_text(as_markdown(telling, intro(name, seed, wish)), encoding="utf-8")
-        yield path.name
+        path_of(name, seed).write_text(sample(name, seed, wish), encoding="utf-8")
+        yield path_of(name, seed).name
+
+
+def stale() -> Iterator[str]:
+    """Samples that would be told otherwise now."""
+    for name, seed, wish in TOLD:
+        path = path_of(name, seed)
+        if path.read_text(encoding="utf-8") != sample(name, seed, wish):
+            yield f"{path.name} is of an older story or wording"
+
+
+def chronicle_of(text: str) -> str:
+    """The fingerprint that a sample states; empty when it states none."""
+    found = CHRONICLE.search(text)
+    return found[1] if found else ""
 
 
 def intro(name: str, seed: int, wish: Wish) -> str:
@@ -105,9 +239,11 @@ def main() -> None:
     reader.add_argument("--first", type=int, default=1)
     reader.add_argument("--worlds", nargs="*", default=["precious-person", "the-best-intentions"])
     reader.add_argument("--samples", action="store_true")
+    reader.add_argument("--stale", action="store_true")
     asked = reader.parse_args()
     seeds = range(asked.first, asked.first + asked.seeds)
-    for line in write_samples() if asked.samples else measured(asked.worlds, seeds):
+    lines = write_samples() if asked.samples else stale() if asked.stale else None
+    for line in lines if lines is not None else measured(asked.worlds, seeds):
         print(line, flush=True)
 
 

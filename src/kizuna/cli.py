@@ -103,6 +103,9 @@ def tell(
     as_json: AsJson = False,
     inner: Inner = True,
     branch: InBranch = 0,
+    beside: Annotated[
+        list[int] | None, typer.Option(help="a branch told beside it, as a book; several times")
+    ] = None,
 ) -> None:
     """Tell a story from its chronicle."""
     with _trouble_told():
@@ -111,8 +114,12 @@ def tell(
 
             show_again(file, world, _paper(as_json, is_quiet=False), inner, branch)
             return
-        from kizuna.faces.pages import tell_pages
+        from kizuna.faces.pages import tell_book, tell_pages
 
+        if beside:
+            both = (branch, *beside)
+            print(tell_book(file, world, pov, format_, length, language, both), end="")
+            return
         print(tell_pages(file, world, form, pov, format_, length, language, branch), end="")
 
 

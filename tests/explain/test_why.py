@@ -12,9 +12,12 @@ from kizuna.event import Cause, Event, as_plain
 from kizuna.explain import forms
 from kizuna.explain.chain import Step, unfold
 from kizuna.explain.find import described, find_event
+from kizuna.explain.plainly import PLAINLY
 from kizuna.explain.record import Record
+from kizuna.explain.saying import SAYS
 from kizuna.explain.why import why
 from kizuna.run import Story
+from kizuna.state.whole import EVOLVES
 from kizuna.world.rules import World
 
 REVERED = """
@@ -148,3 +151,8 @@ def test_a_drawing_has_an_arrow_for_each_cause(record: Record) -> None:
     drawn = {line.split("[")[0].strip() for line in lines if "[" in line}
     arrows = [line.split() for line in lines if "-->" in line]
     assert arrows and all({words[0], words[-1]} <= drawn for words in arrows)
+
+
+def test_every_kind_of_event_has_a_sentence() -> None:
+    assert set(EVOLVES) <= set(SAYS) | set(PLAINLY)
+    assert not set(SAYS) & set(PLAINLY)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kizuna.event import Event
+from kizuna.explain.plainly import plainly
 from kizuna.explain.record import Record
 from kizuna.state.belief import GAP, confidence_of, proposition
 from kizuna.state.memory import VALUES
@@ -24,12 +25,7 @@ FEELS = {"happy_for": "glad", "fears_confirmed": "fears come true"}
 def saying(record: Record, event: Event) -> str:
     """What happened, as one sentence."""
     say = SAYS.get(event.kind)
-    return sentence(_plainly(record, event) if say is None else say(record, event))
-
-
-def _plainly(record: Record, event: Event) -> str:
-    people = joined([_name(record, id_) for id_ in event.roles.values()])
-    return f"{event.kind}{f': {people}' if people else ''}"
+    return sentence(plainly(record, event) if say is None else say(record, event))
 
 
 def _name(record: Record, id_: str | None) -> str:

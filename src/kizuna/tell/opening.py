@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kizuna.event import Event
@@ -20,13 +21,13 @@ class Opening:
 
 def opening_page(world: World, seed: int) -> Opening:
     """The opening of a story of this world."""
-    past = tuple(_past(world, event) for event in past_of(world))
+    past = tuple(_past(world, event) for event in past_of(world.opening))
     return Opening(world.title, f"{world.name}, seed {seed}", past)
 
 
-def past_of(world: World) -> list[Event]:
+def past_of(events: Iterable[Event]) -> list[Event]:
     """What is told of the time before the story, in order."""
-    past = [event for event in world.opening if event.kind == "Past" and event.data.get("words")]
+    past = [event for event in events if event.kind == "Past" and event.data.get("words")]
     return sorted(past, key=lambda event: event.seq)
 
 

@@ -13,6 +13,7 @@ A `Teller` hears every event of a story in order, from the opening on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from kizuna.event import Event
 from kizuna.state.belief import proposition
@@ -72,10 +73,12 @@ class Teller:
                 yield from told(self.notes, event)
             self.notes.stage.take(event)
 
-    def hearts(self, holder: str, sure: float) -> Iterator[tuple[Event, str]]:
+    def hearts(
+        self, events: Iterable[Event], holder: str, sure: float
+    ) -> Iterator[tuple[Event, str]]:
         """What somebody believes at the outset of others' hearts, from so much log-odds on: each
         with the event that says so."""
-        for event in self.world.opening:
+        for event in takewhile(lambda each: each.time < self.world.starts, events):
             if event.kind == "BeliefRevised" and event.roles["who"] == holder:
                 told = proposition(event.data["proposition"])
                 predicate = self.world.predicates.get(told.predicate)

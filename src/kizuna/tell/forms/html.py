@@ -7,16 +7,20 @@ small drawing of each bond that moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 
 from kizuna.clock import MINUTE, format_moment
 from kizuna.event import Event
 from kizuna.tell.curves import Curve
 from kizuna.tell.forms.drawing import COLOURS, as_svg
-from kizuna.tell.prose.page import Paragraph, Passage, Sentence, Telling
+from kizuna.tell.prose.page import Passage, Sentence, Telling
 
+FRAME = ("opening.", "gap.")
+"""Messages that lead up to an event and do not tell it."""
+MOST_CAUSES = 8
+"""How many causes of an event are shown (a choice)."""
 MOST_WEIGHED = 4
 """How many reasons of a choice are shown (a choice)."""
 
@@ -35,17 +39,22 @@ footer div { padding: .3rem 0; border-top: 1px solid #8884 } footer div:target {
 """
 
 
+Say: TypeAlias = Callable[[Event], str]
+"""What happened, in a sentence; empty when there is none in the language of the page."""
+
+
 def as_html(
     telling: Telling, events: Mapping[int, Event], curves: Sequence[Curve],
-    words: Mapping[str, str],
+    words: Mapping[str, str], say: Say,
 ) -> str:  # fmt: skip
-    """One page. `words` are its few words of its own, in the language of the telling."""
-    return "".join(_page(telling, events, curves, words))
+    """One page. `words` are its few words of its own, in the language of the telling; `say` is
+    asked for the causes that the telling itself leaves out."""
+    return "".join(_page(telling, events, curves, words, say))
 
 
 def _page(
     telling: Telling, events: Mapping[int, Event], curves: Sequence[Curve],
-    words: Mapping[str, str],
+    words: Mapping[str, str], say: Say,
 ) -> Iterator[str]:  # fmt: skip
     title = escape(telling.title)
     yield f'<!doctype html>\n<html lang="{telling.language}">\n<meta charset="utf-8">\n'
@@ -57,10 +66,8 @@ def _page(
     yield from _bonds(telling, curves, words)
     for chapter in telling.chapters:
         yield f"<h2>{escape(chapter.title)}</h2>\n"
-        for number, passage in enumerate(chapter.passages):
-            yield "<hr>\n" if number and passage.place else ""
-            yield from _passage(passage)
-    yield from _foot(telling, events, words)
+        yield from passages_as_html(chapter.passages, is_linked=True)
+    yield from _foot(telling, events, words, say)
 
 
 def _cast(telling: Telling, words: Mapping[str, str]) -> str:
@@ -82,20 +89,21 @@ def _bonds(telling: Telling, curves: Sequence[Curve], words: Mapping[str, str]) 
         yield "</section>\n"
 
 
-def _passage(passage: Passage) -> Iterator[str]:
-    for paragraph in passage.paragraphs:
-        yield f'<p class="{paragraph.kind}">{_sentences(paragraph)}</p>\n'
+def passages_as_html(passages: Sequence[Passage], is_linked: bool = False) -> Iterator[str]:
+    """Passages with a break between scenes; `is_linked` when the page has what they link to."""
+    for number, passage in enumerate(passages):
+        yield "<hr>\n" if number and passage.place else ""
+        for paragraph in passage.paragraphs:
+            said = " ".join(_sentence(each, is_linked) for each in paragraph.sentences)
+            yield f'<p class="{paragraph.kind}">{said}</p>\n'
 
 
-def _sentences(paragraph: Paragraph) -> str:
-    return " ".join(_sentence(each) for each in paragraph.sentences)
-
-
-def _sentence(sentence: Sentence) -> str:
+def _sentence(sentence: Sentence, is_linked: bool) -> str:
+    link = f'href="#e{sentence.seq}" ' if is_linked else ""
     roles = " ".join(f"{role}:{id_}" for role, id_ in sentence.roles.items())
     kind = "told inner" if sentence.is_inner else "told"
     return (
-        f'<a class="{kind}" href="#e{sentence.seq}" data-seq="{sentence.seq}" '
+        f'<a class="{kind}" {link}data-seq="{sentence.seq}" '
         f'data-time="{sentence.time}" data-message="{escape(sentence.message)}" '
         f'data-roles="{escape(roles)}">{escape(sentence.text, quote=False)}</a>'
     )
@@ -104,35 +112,48 @@ def _sentence(sentence: Sentence) -> str:
 # The foot: where each sentence comes from. ---------------------------------------------------
 
 
-def _foot(telling: Telling, events: Mapping[int, Event], words: Mapping[str, str]) -> Iterator[str]:
+def _foot(
+    telling: Telling, events: Mapping[int, Event], words: Mapping[str, str], say: Say
+) -> Iterator[str]:
     told: dict[int, str] = {}
-    for sentence in telling.sentences():
+    for sentence in sorted(telling.sentences(), key=lambda each: each.message.startswith(FRAME)):
         told.setdefault(sentence.seq, sentence.text)
     yield f"<footer><h2>{escape(words['why'])}</h2>\n"
     for seq in sorted(told):
         if seq in events:
-            yield _entry(events[seq], told, telling, words)
+            because = _because(events[seq], events, told, words, say)
+            yield _entry(events[seq], told, telling, words, because)
     yield "</footer>\n</html>\n"
 
 
 def _entry(
-    event: Event, told: Mapping[int, str], telling: Telling, words: Mapping[str, str]
-) -> str:
+    event: Event, told: Mapping[int, str], telling: Telling, words: Mapping[str, str],
+    because: Sequence[str],
+) -> str:  # fmt: skip
     when = format_moment(event.time // MINUTE * MINUTE) if event.time >= 0 else ""
     where = telling.places.get(event.place or "", "")
     head = escape(" · ".join(part for part in (when, where) if part))
-    rests = "; ".join(_cause(cause.type, cause.seq, told) for cause in event.causes)
     weighed = ", ".join(_weighed(event.reasons))
     parts = [f"<strong>{head}</strong> {escape(told[event.seq], quote=False)}"]
-    parts += [f"{escape(words['because'])}: {rests}"] if rests else []
+    parts += [f"{escape(words['because'])}: {' '.join(because)}"] if because else []
     parts += [f"{escape(words['weighed'])}: {escape(weighed)}"] if weighed else []
     return f'<div id="e{event.seq}">{"<br>".join(parts)}</div>\n'
 
 
-def _cause(type_: str, seq: int, told: Mapping[int, str]) -> str:
-    if seq in told:
-        return f'{type_}: <a href="#e{seq}">{escape(told[seq], quote=False)}</a>'
-    return f"{type_}: {seq}"
+def _because(
+    event: Event, events: Mapping[int, Event], told: Mapping[int, str], words: Mapping[str, str],
+    say: Say,
+) -> list[str]:  # fmt: skip
+    """What an event rests on, each said once: as it was told, with a link, or plainly."""
+    found: dict[str, None] = {}
+    for cause in event.causes:
+        how = f"<em>{escape(words.get(cause.type, cause.type))}</em>"
+        if cause.seq in told:
+            said = escape(told[cause.seq], quote=False)
+            found[f'{how} <a href="#e{cause.seq}">{said}</a>'] = None
+        elif cause.seq in events and (plainly := say(events[cause.seq])):
+            found[f"{how} {escape(plainly, quote=False)}"] = None
+    return list(found)[:MOST_CAUSES]
 
 
 def _weighed(reasons: Mapping[str, Any] | None) -> Iterable[str]:

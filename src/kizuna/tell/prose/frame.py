@@ -16,6 +16,7 @@ from kizuna.tell.line import Line
 from kizuna.tell.prose.pace import Told
 from kizuna.tell.prose.page import Sentence
 from kizuna.tell.prose.phrase import Phraser
+from kizuna.tell.stage import ON_THE_WAY
 
 LONG_GAP_S = 2 * HOUR
 """From so long a silence on it is said that time passed (a choice)."""
@@ -92,7 +93,8 @@ class Frame:
     def opening(self, scene: Told, is_named: bool = True) -> Iterator[Sentence]:
         """Where, when and, if `is_named`, who; nothing when the place is the same and no time has
         passed."""
-        if scene.place == self.place and scene.starts - self.shown_until < LONG_GAP_S:
+        is_same = scene.place == self.place and scene.starts - self.shown_until < LONG_GAP_S
+        if is_same or scene.place.startswith(ON_THE_WAY):
             return
         hour = self.hour_words(scene.starts)
         is_same_hour = hour == self.hour and scene.starts - self.shown_until < LONG_GAP_S

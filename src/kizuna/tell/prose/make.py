@@ -121,7 +121,7 @@ class _Making:
     def _before(self) -> Iterator[Paragraph]:
         """What lies behind the people, and what they hold to be so."""
         tongue, sentences = self.phraser.wording.tongue, []
-        for event in past_of(self.world):
+        for event in past_of(self.events):
             if not self.wish.pov or self._remembers(event):
                 words = self.phraser.wording.text("past", event.data["words"])
                 span = tongue.span(self.world.starts - event.time)
@@ -140,12 +140,12 @@ class _Making:
             each.kind == "MemoryKept"
             and each.data.get("event") == event.seq
             and each.roles.get("who") in self.wish.pov
-            for each in self.world.opening
+            for each in self.events
         )
 
     def _held(self, holder: str) -> Iterator[Sentence]:
         """What somebody is sure of about others' hearts at the outset, true or not."""
-        for event, that in self.teller.hearts(holder, SURE):
+        for event, that in self.teller.hearts(self.events, holder, SURE):
             said = self.phraser.say("holds.heart", event, {"that": that}, frozenset())
             if said is not None:
                 yield said
