@@ -26,7 +26,7 @@ def cells(still: Still) -> Iterator[tuple[str, np.ndarray[tuple[int, ...], np.dt
         ("bond", still.bond, bonds),
         ("bond", still.bond_flag, bonds),
     ):
-        for name, column in block.column.items():
+        for name, column in block.items():
             yield f"{table}.{name}", column[:count]
 
 

@@ -19,6 +19,8 @@ from kizuna.chronicle import MemoryStore
 from kizuna.chronicle.lines import read_lines, write_lines
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Event, address
+from kizuna.mind.bind import pair
+from kizuna.mind.want import Found
 from kizuna.problems import WorldMistaken
 from kizuna.run import Story
 from kizuna.state.whole import ADULT_AGE, EVOLVES, ContentRefused, Whole, evolve, fingerprint
@@ -113,13 +115,13 @@ def test_a_past_kiss_is_for_adults() -> None:
 def offered(story: Story) -> set[str]:
     """Who is offered a peck to give, by the generated scores."""
     moment = story._look(story._moment(story.whole.now))
-    found: dict[str, list[tuple[int, float, float, float]]] = {"ino": [], "sai": []}
+    found: dict[str, list[Found]] = {"ino": [], "sai": []}
     for one, other in (("ino", "sai"), ("sai", "ino")):
         i, j = story.whole.person(one), story.whole.person(other)
-        moment.weighing.free["here"](i, j, moment.bond(i, j), found[one].append)
+        moment.weighing.free["here"]([pair(moment, i, j)], found[one].append)
     romantic = {each.index for each in moment.world.practices if each.romance}
     assert romantic and found["ino"] and found["sai"]
-    return {id_ for id_, rows in found.items() if romantic & {row[0] for row in rows}}
+    return {id_ for id_, rows in found.items() if romantic & {index for _, index, *_ in rows}}
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,7 +9,7 @@ worked out here and stays readable by its rows until the moment is over.
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kizuna.mind.habit import MATTERS, ON_THE_MIND, THIRDS, matters, on_the_mind
 from kizuna.mind.moment import Binding, Moment
@@ -61,13 +61,28 @@ def pair(moment: Moment, who: int, target: int) -> Binding:
 
 
 def about(moment: Moment, to: list[Binding], third_persons: list[tuple[int, int]]) -> list[Binding]:
-    """To each of these people about each third person."""
-    return [
-        _between(moment, at, third, ik)
-        for at in to
+    """To each of these people about each third person: one binding each, and its pair-belief row
+    is written."""
+    if not to or not third_persons:
+        return []
+    people, still, who = moment.whole.people, moment.still, to[0].i
+    rows, known = moment.weighing.worked_out["between"], _known_between(moment, who)
+    place, found = people.place(who), list[Binding]()
+    thirds = [
+        (third, third if people.place(third) == place else still.unseen, ik)
         for third, ik in third_persons
-        if third not in (at.target, at.i)
+        if third != who
     ]
+    for at in to:
+        j, ij, target = at.j, at.ij, at.target
+        for third, k, ik in thirds:
+            if third != target:
+                lies = known.get((target, third))
+                if lies is None:
+                    lies = known[target, third] = _lies_between(moment, who, target, third)
+                found.append(Binding(who, j, ij, k, ik, len(rows), NONE, target, third))
+                rows.append(lies)
+    return found
 
 
 def about_absent(
@@ -78,18 +93,11 @@ def about_absent(
     return about(moment, [at for at in elsewhere if can_grant[at.ij]], third_persons)
 
 
-def _between(moment: Moment, at: Binding, third: int, ik: int) -> Binding:
-    """A binding with a third person; its pair-belief row is written."""
-    people, rows = moment.whole.people, moment.weighing.worked_out["between"]
-    name, writes = ("between", at.i, at.target, third), moment.whole.beliefs.writes[at.i]
-    b = len(rows)
-    rows.append(
-        moment.weighing.kept.value(
-            name, writes, lambda: _lies_between(moment, at.i, at.target, third)
-        )
-    )
-    k = third if people.place(third) == people.place(at.i) else moment.still.unseen
-    return Binding(at.i, at.j, at.ij, k, ik, b, target=at.target, about=third)
+def _known_between(moment: Moment, who: int) -> dict[tuple[int, int], tuple[float, ...]]:
+    """What somebody believes to lie from target to third person, as far as it was worked out since
+    they last changed a belief."""
+    writes = moment.whole.beliefs.writes[who]
+    return moment.weighing.kept.value(("between", who), writes, dict[Any, Any])
 
 
 def _lies_between(moment: Moment, who: int, target: int, about: int) -> tuple[float, ...]:
@@ -115,7 +123,7 @@ def answer_about(moment: Moment, who: int, waits: Address) -> list[Binding]:
     ik = moment.bond(who, waits.about)
     if waits.about in (who, NONE) or ik == NONE:
         return []
-    return [_between(moment, pair(moment, who, waits.by), waits.about, ik)]
+    return about(moment, [pair(moment, who, waits.by)], [(waits.about, ik)])
 
 
 def answer_topics(topics: list[Binding], waits: Address) -> list[Binding]:

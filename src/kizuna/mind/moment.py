@@ -259,6 +259,11 @@ class Moment:
 
     def here(self, row: int) -> list[int]:
         """Everybody else where somebody is."""
+        numbers = self.whole.people.numbers
+        moved = numbers.writes[numbers.position["place"]]
+        return self.weighing.kept.value(("here", row), moved, lambda: self._here(row))
+
+    def _here(self, row: int) -> list[int]:
         place = self.whole.people.place(row)
         if place == NONE:
             return []

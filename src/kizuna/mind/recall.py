@@ -7,6 +7,9 @@ mind, and its feeling with it: the old anger, the old fear, the old warmth.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
 from kizuna.clock import DAY, HOUR
 from kizuna.dice import key, roll
 from kizuna.event import Cause, identity_key
@@ -32,6 +35,9 @@ LONGS_AFTER_H = 48.0
 RESTS_S = 1.5 * HOUR
 """A memory that has just come back leaves one in peace: half as likely again after so long."""
 OLD_ENOUGH_S = 20 * 60
+PULLS, PULLS_FOR_ALL = 0.2, 1.1
+"""How strongly a cue pulls that names anybody of a memory, and what naming all adds (choices)."""
+MOST_PULL = PULLS + PULLS_FOR_ALL
 STANDS_OUT = 0.45
 """What is less salient no cue brings back (a choice)."""
 UNASKED = 0.4
@@ -115,19 +121,54 @@ def _named(topic: str) -> frozenset[str]:
 def _bring_back(
     moment: Moment, who: int, cues: list[tuple[frozenset[str], int]], share: float = 1.0
 ) -> None:
-    memories = moment.whole.memories
+    before, named = moment.now - OLD_ENOUGH_S, frozenset().union(*(each for each, _ in cues))
     best: tuple[float, int, int] | None = None
-    for row in memories.that_stand_out(who, STANDS_OUT, moment.now - OLD_ENOUGH_S):
-        chance, cause = _pull(moment, who, row, cues)
-        if chance > 0 and (best is None or chance > best[0]):
-            best = (chance, row, cause)
+    most = 0.0
+    for vivid in _vivid(moment, who):
+        could_pull = MOST_PULL * vivid.salience > most and not named.isdisjoint(vivid.people)
+        if could_pull and vivid.at <= before:
+            chance, cause = _pull(moment, vivid, cues)
+            if chance > most:
+                most, best = chance, (chance, vivid.row, cause)
     if best is None:
         return
     chance, row, cause = best
-    event = int(memories.numbers.get("event", row))
+    event = int(moment.whole.memories.numbers.get("event", row))
     keys, which = moment.whole.people.keys, _which(moment, event)
     if roll(moment.whole.seed, moment.now, keys[who], which, RECALL) < share * chance:
         _recalled(moment, who, row, event, cause)
+
+
+class Vivid(NamedTuple):
+    """A memory of a single event that stands out: its row, when it was, and whom it is about
+    beside its holder."""
+
+    row: int
+    at: float
+    salience: float
+    people: frozenset[str]
+
+
+@dataclass(slots=True)
+class Known:
+    """Which of somebody's memories are vivid, of so many that were looked at."""
+
+    vivid: list[Vivid] = field(default_factory=list)
+    looked_at: int = 0
+
+
+def _vivid(moment: Moment, who: int) -> list[Vivid]:
+    """Somebody's memories that stand out, the oldest kept first: each is looked at once."""
+    held = moment.whole.memories.held_by(who)
+    known = moment.weighing.kept.value(("vivid", who), None, Known)
+    numbers, own = moment.whole.memories.numbers, frozenset((moment.id_(who),))
+    for row in held[known.looked_at :]:
+        salience = numbers.get("salience", row)
+        if salience >= STANDS_OUT and not numbers.get("is_history", row):
+            about = people_of(moment, row) - own
+            known.vivid.append(Vivid(row, numbers.get("at", row), salience, about))
+    known.looked_at = len(held)
+    return known.vivid
 
 
 def _which(moment: Moment, event: int) -> int:
@@ -137,19 +178,17 @@ def _which(moment: Moment, event: int) -> int:
 
 
 def _pull(
-    moment: Moment, who: int, row: int, cues: list[tuple[frozenset[str], int]]
+    moment: Moment, vivid: Vivid, cues: list[tuple[frozenset[str], int]]
 ) -> tuple[float, int]:
     """How strongly the strongest cue pulls at a memory, and which noticing it was."""
-    numbers = moment.whole.memories.numbers
-    rested = moment.now - moment.whole.memories.recalled_at.get(row, -400 * DAY)
+    rested = moment.now - moment.whole.memories.recalled_at.get(vivid.row, -400 * DAY)
     fresh = 1.0 - 2.0 ** (-rested / RESTS_S)
-    salience = numbers.get("salience", row)
-    people = people_of(moment, row) - {moment.id_(who)}
     best = (0.0, 0)
     for named, noticed in cues:
-        shared = len(people & named) / max(1, len(people))
+        shared = len(vivid.people & named) / max(1, len(vivid.people))
         if shared > 0:
-            best = max(best, (fresh * salience * (0.2 + 1.1 * shared), noticed))
+            pull = fresh * vivid.salience * (PULLS + PULLS_FOR_ALL * shared)
+            best = max(best, (pull, noticed))
     return best
 
 

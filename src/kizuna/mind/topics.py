@@ -15,6 +15,7 @@ from kizuna.mind.bind import waiting
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.said import Said
 from kizuna.state.belief import GAP, Belief, proposition
+from kizuna.state.person import Spot
 from kizuna.state.table import NONE
 
 
@@ -46,18 +47,34 @@ def is_answered(moment: Moment, who: int, question: str) -> bool:
 def bind_topics(moment: Moment, who: int, to: list[Binding]) -> list[Binding]:
     """To each of these people on each topic: one binding each, and its topic row is written."""
     rows, found = moment.weighing.worked_out["topic"], list[Binding]()
-    for _, listener, ij, *_ in to:
-        for topic, row in _sides(moment, who, listener):
-            t, text = len(rows), topic.text
-            rows.append(_just_now(moment, who, listener, topic, row))
-            found.append(Binding(who, listener, ij, t=t, target=listener, topic=text))
+    lately, waits = moment.whole.people.recent[who].keys(), waiting(moment, who)
+    for at in to:
+        listener, ij = at.j, at.ij
+        owes_answer = waits is not None and waits.by == listener
+        for topic, row, asked in _sides(moment, who, listener):
+            now = row
+            if owes_answer or not lately.isdisjoint(asked):
+                now = _just_now(moment, who, listener, topic, row)
+            found.append(
+                Binding(who, listener, ij, NONE, NONE, NONE, len(rows), listener, NONE, topic.text)
+            )
+            rows.append(now)
     return found
 
 
 Row = tuple[float | bool, ...]
 
 
-def _sides(moment: Moment, who: int, listener: int) -> list[tuple[Topic, Row]]:
+class Sides(NamedTuple):
+    """A topic between two people: its row as if nobody had just asked anything, and the spots that
+    are worn when the speaker has just asked for it."""
+
+    topic: Topic
+    row: Row
+    asked: tuple[Spot, ...]
+
+
+def _sides(moment: Moment, who: int, listener: int) -> list[Sides]:
     """Each topic with both its sides as far as they follow from what the speaker believes: kept
     until that changes."""
     beliefs, kept = moment.whole.beliefs, moment.weighing.kept
@@ -67,7 +84,11 @@ def _sides(moment: Moment, who: int, listener: int) -> list[tuple[Topic, Row]]:
         ("sides", who, listener),
         (believed, len(beliefs.told[who])),
         lambda: [
-            (each, (*_own_side_of(who, each), *_lasting(moment, who, listener, each)))
+            Sides(
+                each,
+                (*_own_side_of(who, each), *_lasting(moment, who, listener, each)),
+                _asking_for(moment, listener, each),
+            )
             for each in topics
         ],
     )
@@ -127,9 +148,13 @@ def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[boo
 
 
 def _is_asked_of_them(moment: Moment, who: int, listener: int, topic: Topic) -> bool:
-    recent, asking = moment.whole.people.recent[who], moment.weighing.ways.asking
-    asked = [(ask, listener, NONE, topic.text) for ask in asking]
-    return not recent.keys().isdisjoint(asked)
+    recent = moment.whole.people.recent[who]
+    return not recent.keys().isdisjoint(_asking_for(moment, listener, topic))
+
+
+def _asking_for(moment: Moment, listener: int, topic: Topic) -> tuple[Spot, ...]:
+    """What asking somebody about a topic leaves worn."""
+    return tuple((ask, listener, NONE, topic.text) for ask in moment.weighing.ways.asking)
 
 
 def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:

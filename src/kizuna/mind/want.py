@@ -11,7 +11,6 @@ A few people are taken one by one, which is what this file tells. A town is take
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from operator import attrgetter, itemgetter
 
 from kizuna.mind import bind, crowd
@@ -20,21 +19,15 @@ from kizuna.mind.moment import Binding, Moment, Proposal, Urges
 from kizuna.mind.topics import bind_topics
 from kizuna.state.person import ANYBODY, Address
 from kizuna.world.rules import Practice
-from kizuna.world.scores import ALL_ROWS, ROWS
 
 Weighed = tuple[float, int, float, float, float, float, Binding]
 """One weighed possibility, before it is worth a proposal of its own: total, practice index, head,
 heart, resident, habit, binding."""
 
 
-Found = tuple[int, float, float, float]
-"""What a generated function finds possible: practice index, head, heart, resident."""
+Found = tuple[Binding, int, float, float, float]
+"""What a generated function finds possible: binding, practice index, head, heart, resident."""
 
-ROWS_OF = {
-    group: itemgetter(*map(ALL_ROWS.index, rows)) if len(rows) > 1 else itemgetter(slice(1))
-    for group, rows in ROWS.items()
-}
-"""Of a binding, the rows that a group's functions take."""
 TOTAL, RESIDENT = itemgetter(0), itemgetter(4)
 TOTAL_OF = attrgetter("total")
 
@@ -103,30 +96,28 @@ class Table:
         self.habits, self.ways = Habits(moment, who), moment.weighing.ways
         self.rows: list[Weighed] = []
 
-    def weigh(self, group: str, bindings: Iterable[Binding]) -> None:
+    def weigh(self, group: str, bindings: list[Binding]) -> None:
         """Add what nobody asked for."""
-        function, rows = self.moment.weighing.free[group], ROWS_OF[group]
-        for at in bindings:
-            found: list[Found] = []
-            function(*rows(at), found.append)
-            self._add(at, found, 0.0)
+        found: list[Found] = []
+        self.moment.weighing.free[group](bindings, found.append)
+        self._add(found, 0.0)
 
     def answer(self, group: str, waits: Address, bindings: list[Binding]) -> None:
         """Add the answers to what was done to one."""
-        weighing, rows = self.moment.weighing, ROWS_OF[group]
+        weighing = self.moment.weighing
         possible = weighing.scores.answers_to.get(waits.practice, {}).get(group, ())
+        found: list[Found] = []
         for at in bindings:
-            found: list[Found] = []
             for index in possible:
-                weighing.answers[group, index](*rows(at), found.append)
-            self._add(at, found, ANSWERING)
+                weighing.answers[group, index]((at,), found.append)
+        self._add(found, ANSWERING)
 
-    def _add(self, at: Binding, found: list[Found], answering: float) -> None:
+    def _add(self, found: list[Found], answering: float) -> None:
         """Add what was found, with what habit makes of it."""
         names, sort, habits = self.ways.name, self.ways.sort, self.habits
         lately, fresh, add = habits.recent, habits.fresh(answering), self.rows.append
-        target, about, topic = at.target, at.about, at.topic
-        for index, head, heart, resident in found:
+        for at, index, head, heart, resident in found:
+            target, about, topic = at.target, at.about, at.topic
             habit = fresh[sort[index]]
             # Most of what one could do was not lately done, and then habit says the same of it all.
             name = names[index]

@@ -1,6 +1,6 @@
 """The generated scores of a world, bound to the columns of one still picture.
 
-weighing.free["here"](i, j, ij, found.append)     # every practice toward somebody here
+weighing.free["here"](bindings, found.append)     # every practice toward each of those here
 weighing.parts["console"].weigh(*binding[:7])     # its considerations one by one
 """
 

@@ -3,8 +3,9 @@
 A word takes its seconds, a vigil its hours. But nobody sits beside somebody for hours without
 looking up: while a talk is fresh the next word is near, and the longer nothing has been said the
 longer nothing will be. So whoever rests, waits or keeps watch in company looks up after a *lull*,
-a few times as long as the silence so far, and goes on with what they were at unless something
-presses.
+when the silence is some times as long as when they last did, and goes on with what they were at
+unless something presses. A silence is shared: it has lasted for all who are at a place since the
+last word there, or since somebody came, and they look up together.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from kizuna.mind.moment import Moment
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
 
-SILENCE_GOES_ON = 3
-"""A silence lasts so many times as long as it has lasted (a choice)."""
-SHORTEST_LULL_S = 60
+SILENCE_GROWS = 4
+"""Whoever is silent looks up when it has lasted so many times as long (a choice)."""
+FIRST_LULL_S = 120
+"""So long after the last word they look up for the first time (a choice)."""
 IDLE_S = 60 * 60
 """Whoever has nothing to do looks around once an hour (a choice)."""
 
@@ -32,11 +34,15 @@ def takes(moment: Moment, who: int, practice: Practice) -> int:
 
 def lull(moment: Moment, who: int) -> int:
     """For how many seconds somebody quiet stays so before they look up: long when alone."""
-    awake = [row for row in moment.here(who) if moment.whole.people.is_awake(row)]
-    bonds = [bond for row in awake if (bond := moment.bond(who, row)) != NONE]
-    if not bonds:
-        return IDLE_S
-    numbers = moment.whole.bonds.numbers
-    since = max(numbers.get(name, bond) for bond in bonds for name in ("talked_at", "met_at"))
-    silence = moment.now - since
-    return round(min(IDLE_S, max(SHORTEST_LULL_S, SILENCE_GOES_ON * silence)))
+    place, is_awake = moment.whole.people.place(who), moment.whole.people.is_awake
+    known = [row for row in moment.here(who) if is_awake(row) and moment.bond(who, row) != NONE]
+    stirred = moment.whole.places.stirred_at.get(place)
+    return silent_for(moment.now - stirred) if known and stirred is not None else IDLE_S
+
+
+def silent_for(silence: int) -> int:
+    """How much longer a silence of so many seconds goes on before anybody looks up."""
+    until = FIRST_LULL_S
+    while until <= silence:
+        until = min(SILENCE_GROWS * until, until + IDLE_S)
+    return until - silence

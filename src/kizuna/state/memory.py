@@ -55,6 +55,7 @@ class Memories:
     of: list[list[int]] = field(default_factory=list)
     rows: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     version: int = 0
+    rereadings: int = 0
     recalled_at: dict[int, int] = field(default_factory=dict)
 
     def keep(self, holder: int, event: int, **values: float) -> int:
@@ -71,22 +72,10 @@ class Memories:
         """Rows of somebody's memories, oldest kept first."""
         return self.of[holder] if holder < len(self.of) else []
 
-    def that_stand_out(self, holder: int, salience: float, before: int) -> list[int]:
-        """Rows of somebody's memories of single events, of at least this salience, from no later
-        than `before` (seconds)."""
-        rows = np.array(self.held_by(holder), np.intp)
-        of = self.numbers.position
-        is_history, at, strength = self.numbers.block[
-            [[of["is_history"]], [of["at"]], [of["salience"]]], rows
-        ]
-        found: list[int] = rows[
-            (is_history == 0) & (at <= before) & (strength >= salience)
-        ].tolist()
-        return found
-
     def reread(self, row: int, motives: NDArray[np.float64]) -> None:
         """Believe now that it was done for other reasons (shares for each of MOTIVES)."""
         self.version += 1
+        self.rereadings += 1
         start = self.numbers.position["liking"]
         self.numbers.block[start : start + len(MOTIVES), row] = motives
 
@@ -96,31 +85,47 @@ class Memories:
         Computed as of the last full hour, so that asking often gives the same answer as asking
         seldom.
         """
+        return self.added_up(rows, self.worths(rows, now), bonds)
+
+    def added_up(
+        self, rows: NDArray[np.intp], worths: NDArray[np.float64], bonds: int
+    ) -> NDArray[np.float64]:
+        """The same of memories whose worths are known already: shape (5, rows)."""
         total = np.zeros((len(VALUES), bonds))
         if len(rows) == 0:
             return total
         bond = self.numbers.block[self.numbers.position["bond"], rows].astype(np.intp)
-        for index, felt in enumerate(self.worths(rows, now)):
+        for index, felt in enumerate(worths):
             total[index] = np.bincount(bond, weights=felt, minlength=bonds)
         squashed: NDArray[np.float64] = np.tanh(total)
         return squashed
 
     def worths(self, rows: NDArray[np.intp], now: int) -> NDArray[np.float64]:
         """What each memory adds to its bond, as meant and as faded: shape (5, rows), in the order
-        of VALUES."""
+        of VALUES. A memory's worth is the same to the last bit whichever others are asked for."""
         memory = self.numbers.block[:, rows]
         at = self.numbers.position
         motives = memory[at["liking"] : at["liking"] + len(MOTIVES)]
-        credit, blame = CREDIT @ motives, BLAME @ motives
+        value = memory[at[VALUES[0]] : at[VALUES[0]] + len(VALUES)]
+        # Not CREDIT @ motives: a matrix product may add up in another order for more rows.
+        credit, blame = (_weighed(motives, by) for by in (CREDIT, BLAME))
         days = np.maximum(0.0, (now // HOUR) * HOUR - memory[at["at"]]) / DAY
-        is_history = memory[at["is_history"]] > 0
-        salience = memory[at["salience"]]
-        worths = np.empty((len(VALUES), len(rows)))
-        for index, name in enumerate(VALUES):
-            value = memory[at[name]]
-            good = value >= 0 if name != "fear" else value < 0
-            fade = (1.0 + FADE_PER_DAY * days) ** -np.where(good, FADE_GOOD, FADE_BAD)
-            fade = np.where(is_history, 1.0, fade)
-            felt = value * salience * np.where(value >= 0, credit, BAD_OUTWEIGHS_GOOD * blame)
-            worths[index] = np.where(is_history, value, felt * fade)
+        is_pleasant = value >= 0
+        is_good = is_pleasant.copy()
+        is_good[FEAR] = value[FEAR] < 0
+        fade = (1.0 + FADE_PER_DAY * days) ** -np.where(is_good, FADE_GOOD, FADE_BAD)
+        as_meant = np.where(is_pleasant, credit, BAD_OUTWEIGHS_GOOD * blame)
+        felt = value * memory[at["salience"]] * as_meant
+        worths: NDArray[np.float64] = np.where(memory[at["is_history"]] > 0, value, felt * fade)
         return worths
+
+
+FEAR = VALUES.index("fear")
+
+
+def _weighed(shares: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each memory's shares by their weights, added up in one order."""
+    added: NDArray[np.float64] = np.zeros(shares.shape[1])
+    for share, weight in zip(shares, weights, strict=True):
+        added += share * weight
+    return added

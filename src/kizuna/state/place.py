@@ -40,6 +40,8 @@ class Places:
     row: dict[str, int] = field(default_factory=dict)
     paths: list[list[Path]] = field(default_factory=list)
     ways: dict[tuple[int, int], tuple[Path, int] | None] = field(default_factory=dict)
+    stirred_at: dict[int, int] = field(default_factory=dict)
+    """When the last word was said at a place, or somebody last came."""
 
     def make(self, place: Place) -> int:
         """Add a place; returns its row."""

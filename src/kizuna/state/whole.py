@@ -206,6 +206,7 @@ def fingerprint(whole: Whole) -> str:
         sorted(whole.memories.recalled_at.items()),
         sorted(whole.origins.latest.items()),
         whole.is_over,
+        sorted(whole.places.stirred_at.items()),
     ):
         digest.update(repr(part).encode())
     return digest.hexdigest()
@@ -505,6 +506,7 @@ def _did(whole: Whole, event: Event) -> None:
     people.has_answered(actor, int(data.get("answers", 0)))
     if data.get("talk"):
         _takes_a_turn(people, actor, target, now)
+        whole.places.stirred_at[people.place(actor)] = until
     for id_ in data.get("witnesses", ()):
         row = people.row[id_]
         _gets_to_notice(whole, row, until if row == target else seen_at, event, actor, target)
@@ -676,6 +678,7 @@ def _leave_sight(whole: Whole, row: int, goal: int, now: int) -> None:
 def _arrived(whole: Whole, event: Event) -> None:
     people, place = whole.people, whole.places.row[event.place or ""]
     numbers = people.numbers
+    whole.places.stirred_at[place] = event.time
     for id_ in (event.roles["actor"], *event.data.get("with", ())):
         row = whole.person(id_)
         numbers.set("place", row, place)

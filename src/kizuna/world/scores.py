@@ -5,12 +5,13 @@ person, a target and a topic. For each kind of binding there is one generated fu
 every practice of that kind; *few rows* for a scene (plain bytecode over memoryviews), *many rows*
 for a town (NumPy over columns). Both come from the same formulas and agree to the last bit.
 
-A few-rows function takes one binding and calls `found` with what each possible practice weighs. A
-many-rows function takes arrays of bindings: each practice's condition is asked of all of them at
-once, each column being gathered once for all conditions, and only where something is possible are
-its considerations summed.
+A few-rows function takes bindings, one after another, and calls `found` with what each possible
+practice weighs. Neighbours that begin with the same condition have it asked once for all: of most
+bindings most is impossible for one reason. A many-rows function takes arrays of bindings: each
+practice's condition is asked of all of them at once, each column being gathered once for all
+conditions, and only where something is possible are its considerations summed.
 
-    weigh(i, j, ij, found)          # found((index, head, heart, resident))
+    weigh(bindings, found)          # found((binding, index, head, heart, resident))
     weigh(i, j, ij, may, found)     # found(index, places, (head, heart, resident))
 """
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import groupby
 from types import CodeType
 from typing import Any
 
@@ -32,6 +34,7 @@ from kizuna.world.expr import (
     Compare,
     Do,
     Expr,
+    Flag,
     Kind,
     Name,
     Number,
@@ -146,20 +149,53 @@ def _code(source: str, name: str) -> CodeType:
 
 def _few_source(group: str, practices: Sequence[Practice]) -> str:
     """Whoever is in a contest has moves to weigh and nothing else: that is asked once for all."""
-    moves = [each for each in practices if MOVE in each.tags]
-    others = [each for each in practices if MOVE not in each.tags]
+    moves = [_asked(each, group) for each in practices if MOVE in each.tags]
+    others = [_asked(each, group) for each in practices if MOVE not in each.tags]
     return "\n".join([
-        f"def weigh({', '.join(ROWS[group])}, found):",
-        f"    if {_few_lowered(Expr('', IN_CONTEST))}:", *_few_lines(group, moves, "        "),
-        "        return None", *_few_lines(group, others, "    "), "    return None",
+        "def weigh(bindings, found):",
+        "    for at in bindings:",
+        f"        {', '.join(ALL_ROWS)}, _, _, _ = at",
+        f"        if {_few_lowered(Expr('', IN_CONTEST))}:", *_few_lines(moves, "            "),
+        "            continue", *_few_lines(others, "        "),
     ])  # fmt: skip
 
 
-def _few_lines(group: str, practices: Sequence[Practice], indent: str) -> Iterator[str]:
-    for each in practices:
-        sums = ", ".join(_sum(each, voice, _few_lowered) for voice in VOICES)
-        yield f"{indent}if {_few_lowered(Expr('', _all(_conditions(each, group))))}:"
-        yield f"{indent}    found(({each.index}, {sums}))"
+Asked = tuple[list[str], str]
+"""Of a practice, each of its conditions, and what to do when all are so."""
+
+
+def _asked(practice: Practice, group: str) -> Asked:
+    sums = ", ".join(_sum(practice, voice, _few_lowered) for voice in VOICES)
+    conditions = [part for each in _conditions(practice, group) for part in _parts_of(each)]
+    sources = dict.fromkeys(_few_lowered(Expr("", each)) for each in conditions)
+    return list(sources), f"found((at, {practice.index}, {sums}))"
+
+
+def _parts_of(condition: Tree) -> Iterator[Tree]:
+    """What has to be so one by one, for the whole to be so."""
+    match condition:
+        case Do("and", operands):
+            for each in operands:
+                yield from _parts_of(each)
+        case Flag(True):
+            return
+        case _:
+            yield condition
+
+
+def _few_lines(asked: Sequence[Asked], indent: str) -> Iterator[str]:
+    """Practices in their order; what neighbours begin with is asked once."""
+    for first, same in groupby(asked, lambda each: each[0][:1]):
+        together = list(same)
+        if not first:
+            yield from (f"{indent}{found}" for _, found in together)
+        elif len(together) > 1:
+            yield f"{indent}if {first[0]}:"
+            yield from _few_lines([(rest[1:], found) for rest, found in together], indent + "    ")
+        else:
+            conditions, found = together[0]
+            yield f"{indent}if {' and '.join(conditions)}:"
+            yield f"{indent}    {found}"
 
 
 def _few_lowered(formula: Expr) -> str:

@@ -18,21 +18,18 @@ from numpy.typing import NDArray
 Cells = NDArray[np.intp] | slice
 
 
-class Block:
-    """Named rows, each with the same number of cells."""
+class Block(dict[str, NDArray[Any]]):
+    """Rows by name, each with the same number of cells; they are views of one array."""
 
-    __slots__ = ("array", "column", "row", "stand")
+    __slots__ = ("array", "row", "stand")
 
     def __init__(self, names: tuple[str, ...], cells: int, kind: type) -> None:
         self.row = {name: index for index, name in enumerate(names)}
         self.array: NDArray[Any] = np.zeros((len(names), cells), dtype=kind)
-        self.column: dict[str, NDArray[Any]] = dict(zip(names, self.array, strict=True))
         self.stand: dict[tuple[str, ...], slice | NDArray[np.intp]] = {}
+        super().__init__(zip(names, self.array, strict=True))
 
-    def __getitem__(self, name: str) -> NDArray[Any]:
-        return self.column[name]
-
-    def get(self, names: tuple[str, ...], cells: Cells) -> NDArray[Any]:
+    def read(self, names: tuple[str, ...], cells: Cells) -> NDArray[Any]:
         """Some cells of several rows: shape (names, cells)."""
         found: NDArray[Any] = self.array[self._where(names), cells]
         return found

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kizuna.clock import HOUR
-from kizuna.mind.still.part import Taken, part
+from kizuna.mind.still.part import Numbers, Taken, part
 from kizuna.state.bond import ON_MIND_HALF_LIFE_S, closeness, familiarity
 from kizuna.state.feeling import FEELING_ROW
-from kizuna.state.memory import VALUES
+from kizuna.state.memory import VALUES, Memories
 from kizuna.world.names import DIRECTED
 
 if TYPE_CHECKING:
@@ -26,16 +26,35 @@ HEARTS = ("liked", "hated", "menace", "seems_afraid", "holds_me_dear")
 HEARTS_ODDS = ("liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds")
 
 
+class Worths:
+    """What all memories are worth: worked out once an hour, and within it for new ones only."""
+
+    def __init__(self) -> None:
+        self.known: Numbers = np.zeros((len(VALUES), 0))
+        self.rests_on: tuple[int, int] = (-1, -1)
+
+    def of_all(self, memories: Memories, now: int) -> Numbers:
+        """The worth of every memory: shape (5, memories)."""
+        rests_on = now // HOUR, memories.rereadings
+        known = self.known if self.rests_on == rests_on else self.known[:, :0]
+        new = np.arange(known.shape[1], memories.numbers.count)
+        if len(new):
+            known = np.hstack([known, memories.worths(new, now)])
+        self.known, self.rests_on = known, rests_on
+        return known
+
+
 @part(reads=lambda still: (still.now // HOUR, still.whole.memories.version))
 def sums(still: Still, taken: Taken) -> None:
     """What memories add up to; as of the last full hour."""
-    memories, rows = still.whole.memories, taken.bonds
+    memories, rows, bonds = still.whole.memories, taken.bonds, still.whole.bonds.count
     if isinstance(rows, slice):
-        kept = np.arange(memories.numbers.count)
+        everything = np.arange(memories.numbers.count)
+        still.sums = memories.added_up(everything, still.worths.of_all(memories, still.now), bonds)
     else:
         holders = taken.holders.tolist()
         kept = np.array([row for who in holders for row in memories.held_by(who)], np.intp)
-    still.sums = memories.sums(kept, still.whole.bonds.count, still.now)
+        still.sums = memories.sums(kept, bonds, still.now)
     for name, sums in zip(VALUES, still.sums, strict=True):
         if name != "fear":
             still.bond[name][rows] = sums[rows]

@@ -136,11 +136,11 @@ def among_others(still: Still, taken: Taken) -> None:
     talked_at = still.whole.bonds.numbers["talked_at"][rows]
     in_talk = np.exp2(-np.maximum(0.0, still.now - talked_at) / TALK_LASTS_S)
     shy = np.maximum(block["fear"][rows], block["hated"][rows] - 0.2)
-    told = np.empty((len(AMONG_OTHERS), len(worry)))
-    told[0] = np.where(awake_here, shy, 0.0)
-    told[1] = np.where(flag["is_near"][rows], worry, 0.0)
-    told[2] = np.where(here, 0.0, worry)
+    told = np.zeros((len(AMONG_OTHERS), len(worry)))
+    np.copyto(told[0], shy, where=awake_here)
+    np.copyto(told[1], worry, where=flag["is_near"][rows])
+    np.copyto(told[2], worry, where=~here)
     told[3] = block["unaccounted"][rows]
-    told[4] = np.where(awake_here, in_talk, 0.0)
+    np.copyto(told[4], in_talk, where=awake_here)
     most = np.maximum.reduceat(told[:, taken.order], taken.starts, axis=1)
     still.person.put(AMONG_OTHERS, taken.holders, np.maximum(0.0, most))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kizuna.mind.still.part import Taken, everything, part
+from kizuna.mind.still.part import Flags, Taken, part
+from kizuna.state.person import Doing
 
 if TYPE_CHECKING:
     from kizuna.mind.still.picture import Still
@@ -15,27 +16,39 @@ if TYPE_CHECKING:
 SORROW_SEEN_HALF_LIFE_S = 6 * 3600.0
 """How long somebody stays, to others, as sad as they were seen to be (a choice)."""
 COMMANDED = (("can_heal", "healing"), ("can_guard", "guarding"), ("can_strike", "striking"))
+CAN = tuple(name for name, _ in COMMANDED)
 
 
-@part(reads=everything)
-def deeds(still: Still, taken: Taken) -> None:
-    """Who trains, who hides what they feel, and who can command what."""
+def _is_hiding(still: Still) -> Flags:
+    return still.now < still.whole.people.numbers["masked_until"]
+
+
+@part(reads=lambda still: _is_hiding(still).tobytes())
+def hiding(still: Still, taken: Taken) -> None:
+    """Who hides what they feel."""
+    still.person_flag["is_hiding"][taken.people] = _is_hiding(still)[taken.people]
+
+
+def _is_training(still: Still, doing: Doing) -> bool:
+    return doing.practice in still.trainings and doing.until > still.now
+
+
+@part(reads=lambda still: tuple(_is_training(still, each) for each in still.whole.people.doing))
+def training(still: Still, taken: Taken) -> None:
+    """Who trains."""
+    doing = still.whole.people.doing
+    is_training = [_is_training(still, doing[row]) for row in taken.listed]
+    still.person_flag["is_training"][taken.people] = is_training
+
+
+@part(reads=lambda still: (still.put["energies"], tuple(still.whole.powers.of)))
+def commanded(still: Still, taken: Taken) -> None:
+    """Who can command what."""
     flag, powers = still.person_flag, still.whole.powers
-    flag["is_hiding"][taken.people] = (
-        still.now < still.whole.people.numbers["masked_until"][taken.people]
-    )
-    for row in taken.listed:
-        flag["is_training"][row] = _is_training(still, row)
-    for name, serves in COMMANDED:
-        flag[name][taken.people] = [
-            bool(powers.of[row]) and _can_command(still, row, serves) for row in taken.listed
-        ]
-
-
-def _is_training(still: Still, row: int) -> bool:
-    doing = still.whole.people.doing[row]
-    practice = still.world.practice.get(doing.practice)
-    return practice is not None and "training" in practice.tags and doing.until > still.now
+    flag.put(CAN, taken.people, False)
+    for row in [row for row in taken.listed if powers.of[row]]:
+        for name, serves in COMMANDED:
+            flag[name][row] = _can_command(still, row, serves)
 
 
 def _can_command(still: Still, row: int, serves: str) -> bool:

@@ -7,7 +7,7 @@
 `reads` says what a part depends on: values that are equal as long as nothing of it has changed.
 Then the part is left as it is. Tables count what is written to them (`writes`, `written`);
 `still.put` counts how often an earlier part was put. A part that names too little shows what is no
-longer so; who is not sure says `everything`.
+longer so.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,6 +61,7 @@ def rows_of(feelings: tuple[str, ...]) -> Rows:
 STRONGEST = rows_of(tuple(kind for shown in SHOWN for kind in SHOWN_BY[shown]) + AGITATING)
 """Feelings of which the strongest is shown, one group after another, and those that agitate."""
 GROUPS = np.cumsum([0, *(len(SHOWN_BY[shown]) for shown in SHOWN)])
+SHOWS, JOY = tuple(f"shows_{shown}" for shown in SHOWN), SHOWN.index("joy")
 GOOD, BAD = rows_of(PLEASANT), rows_of(PAINFUL)
 
 
@@ -166,10 +168,27 @@ def _on_duty(still: Still) -> Flags:
     return np.where(_is_called(still), DUTY_FROM <= hour < DUTY_TO, own)
 
 
+class Bells:
+    """The hours at which anybody's duty begins or ends: between two of them nothing changes."""
+
+    def __init__(self) -> None:
+        self.hours: list[float] = []
+        self.rests_on: tuple[int, ...] = ()
+
+    def rung(self, numbers: Table, hour: float) -> int:
+        """How many have rung by this hour."""
+        rests_on = numbers.written(("post_from", "post_to"))
+        if self.rests_on != rests_on:
+            posts = (*numbers["post_from"].tolist(), *numbers["post_to"].tolist())
+            self.hours, self.rests_on = sorted({DUTY_FROM, DUTY_TO, *posts}), rests_on
+        return bisect_right(self.hours, hour)
+
+
 @part(
     reads=lambda still: (
         still.whole.people.numbers.written(("post", "duty_place")), still.put["whereabouts"],
-        _is_called(still).tobytes(), _on_duty(still).tobytes(),
+        _is_called(still).tobytes(),
+        still.bells.rung(still.whole.people.numbers, hour_of_day(still.now)),
     )
 )  # fmt: skip
 def posts(still: Still, taken: Taken) -> None:
@@ -237,13 +256,14 @@ def shown(still: Still, taken: Taken) -> None:
     """What others can see of a feeling: what is felt, less what self-control keeps in; of whoever
     hides what they feel, joy alone is plain."""
     block, rows = still.person, taken.people
-    felt = block.get(FELT, rows)
+    felt = block.read(FELT, rows)
     kept_in = 0.6 * block["reserve"][rows] * block["self_control"][rows]
     is_masked = still.now < still.whole.people.numbers["masked_until"][rows]
     hidden = np.where(is_masked, np.maximum(kept_in, MASK_KEEPS_IN), kept_in)
     strongest = np.maximum.reduceat(felt[STRONGEST], GROUPS, axis=0)
-    for shown, strength in zip(SHOWN, strongest, strict=False):
-        block[f"shows_{shown}"][rows] = strength * (1.0 - (kept_in if shown == "joy" else hidden))
+    shows = strongest[:-1] * (1.0 - hidden)
+    shows[JOY] = strongest[JOY] * (1.0 - kept_in)
+    block.put(SHOWS, rows, shows)
     block["agitation"][rows] = strongest[-1]
     good, bad = np.add.reduce(felt[GOOD], axis=0), np.add.reduce(felt[BAD], axis=0)
     block["mood"][rows] = np.tanh(good - bad)

@@ -39,7 +39,9 @@ PARTS: tuple[Part, ...] = (
     bodies.errands,
     pledges.duties,
     pledges.pledges,
-    days.deeds,
+    days.hiding,
+    days.training,
+    days.commanded,
     days.sorrow,
     bonds.standing,
     bonds.sums,
@@ -59,6 +61,7 @@ PARTS: tuple[Part, ...] = (
 )
 """In this order: a part may read what an earlier one has put."""
 
+TRAINING = "training"
 SMALL_WORLD = 64
 """Up to this many people the picture is taken of everybody: cheaper than choosing."""
 
@@ -81,7 +84,10 @@ class Still:
         self.belonging: Belonging | None = None
         self.bonds_placed = 0
         self.lessons = 0
+        self.trainings = frozenset(each.name for each in world.practices if TRAINING in each.tags)
+        self.bells: people.Bells = people.Bells()
         self.sums: Numbers = np.zeros((len(VALUES), 0))
+        self.worths = bonds.Worths()
         self.felt_fear: Numbers = np.zeros(0)
         self.version = 0
         self.few: dict[str, Any] = {}
@@ -169,7 +175,7 @@ class Still:
             ("person", self.person), ("person", self.person_flag),
             ("bond", self.bond), ("bond", self.bond_flag),
         ):  # fmt: skip
-            for name, column in block.column.items():
+            for name, column in block.items():
                 self.many[f"{table}_{name}"] = column
                 self.few[f"{table}_{name}"] = column.data
 
