@@ -13,10 +13,10 @@ those that do not within a quarter of an hour (then neither a delay is, nor anot
 
 For each cause an unrelated event is tried, too: one that no chain of causes connects with the
 event, and that is of other people; of these the nearest to the cause in time, for the further back
-something lies, the more can come of it by ways nobody would call a cause. (With `--anywhen` it is
-drawn from everything earlier.) What cannot be taken away by itself (an arrival, a setting out) is
-taken away by its own enabling cause. People cannot be taken away from what they do, so they are
-not tried.
+something lies, the more can come of it by ways nobody would call a cause. (With `--unrelated
+lately` it is drawn from the hour before the event, with `anywhen` from everything earlier.) What
+cannot be taken away by itself (an arrival, a setting out) is taken away by its own enabling cause.
+People cannot be taken away from what they do, so they are not tried.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ from kizuna.world.parting import NEVER_TAKEN
 
 SAME_S, LONG_S = 60, 15 * 60
 """Within so long an event happens as it did, and about then."""
+NEAREST, LATELY, ANYWHEN = "nearest", "lately", "anywhen"
+"""Where unrelated events are drawn from."""
+LATELY_S = 60 * 60
 DRAWN = key("which events are tried")
 LANES = 2**63 - 1
 TOLD_BESIDE = ("to", "goal", "event", "status", "commitment")
@@ -117,9 +120,9 @@ def enabling(record: Record, event: Event) -> Iterator[Event]:
             yield found
 
 
-def unrelated(record: Record, event: Event, cause: Event, is_anywhen: bool) -> Event | None:
+def unrelated(record: Record, event: Event, cause: Event, how: str) -> Event | None:
     """An earlier event of the story that no chain of causes connects with an event, of other
-    people: the nearest to a cause in time, or any."""
+    people: the nearest to a cause in time, any of the last hour, or any."""
     related, people = {each.seq for each in behind(record, event)}, set(event.roles.values())
     found = [
         each
@@ -129,14 +132,16 @@ def unrelated(record: Record, event: Event, cause: Event, is_anywhen: bool) -> E
         and each.kind not in NEVER_TAKEN
         and not people & set(each.roles.values())
     ]
-    if is_anywhen or not found:
+    if how == LATELY:
+        found = [each for each in found if event.time - each.time <= LATELY_S]
+    if how != NEAREST or not found:
         return next(iter(drawn(found, 1, event.time, cause.seq & LANES)), None)
     nearest = min(abs(each.time - cause.time) for each in found)
     near = [each for each in found if abs(each.time - cause.time) == nearest]
     return drawn(near, 1, event.time, cause.seq & LANES)[0]
 
 
-def measure(story: Story, count: int, seed: int, is_anywhen: bool = False) -> dict[str, Tally]:
+def measure(story: Story, count: int, seed: int, how: str = NEAREST) -> dict[str, Tally]:
     """Try so many random events of a story that was lived."""
     record = Record.of(story.world, story.chronicle())
     found = {name: Tally() for name in ("loose", "enabling", "unrelated")}
@@ -145,7 +150,7 @@ def measure(story: Story, count: int, seed: int, is_anywhen: bool = False) -> di
         found["loose"].other += [_told(each) for each in loose_ends(record, event)]
         for cause in enabling(record, event):
             _try(story, event, cause, found["enabling"])
-            other = unrelated(record, event, cause, is_anywhen)
+            other = unrelated(record, event, cause, how)
             if other is not None:
                 _try(story, event, other, found["unrelated"])
     return found
@@ -168,12 +173,12 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--events", type=int, default=150)
     asked.add_argument("--until", default="day 4 12:00")
-    asked.add_argument("--anywhen", action="store_true")
+    asked.add_argument("--unrelated", choices=(NEAREST, LATELY, ANYWHEN), default=NEAREST)
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     world = kizuna.load(given.world)
     story = kizuna.begin(world, given.seed).advance(kizuna.parse_moment(given.until))
-    found = measure(story, given.events, given.seed, given.anywhen)
+    found = measure(story, given.events, given.seed, given.unrelated)
     if given.json:
         print(json.dumps(found, default=vars))
         return

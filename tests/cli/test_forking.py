@@ -116,3 +116,16 @@ def test_what_cannot_be_done_is_told_in_a_line_and_nothing_is_lost(
     with SqliteStore.open(Path(story), read_only=True) as store:
         assert len(store.branches()) == 1
         assert len(list(store.events())) == store.count()
+
+
+def test_branches_are_told_side_by_side(story: str) -> None:
+    one = fork(story, "--without", "noon_bell")
+    assert kizuna("resume", story, "--branch", str(one), "--quiet").exit_code == 0
+    page = kizuna("tell", story, "--beside", str(one), "--format", "html").output
+    begun, without = page.split('<div class="apart">')[1].split("</section>")[:2]
+    assert "0: as it was begun" in begun and "A bell" in begun
+    assert "1: without noon_bell" in without and "A bell" not in without
+    plain = kizuna("tell", story, "--beside", str(one)).output
+    assert plain.count("### ") >= 1 and plain.startswith("# A quarrel at the well")
+    missing = kizuna("tell", story, "--beside", "9")
+    assert missing.exit_code == 1 and "there is no branch 9" in missing.stderr

@@ -46,7 +46,7 @@ motifs:
 def lived() -> Iterator[Story]:
     world = kizuna.load("precious-person")
     with kizuna.begin(world, seed=7) as story:
-        yield story.advance(world.starts + 2 * HOUR)
+        yield story.advance(world.starts + 6 * HOUR)
 
 
 @pytest.fixture(scope="module")

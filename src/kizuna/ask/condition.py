@@ -6,6 +6,7 @@ failed(moment, practice, "here", binding)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kizuna.explain.whynot import Missing
@@ -18,6 +19,10 @@ ARITHMETIC = ("+", "-", "*", "/")
 INFIX = (*ARITHMETIC, "and", "or")
 
 
+ROLES = {"i.": "actor", "j.": "target", "k.": "about"}
+ROW = re.compile(r"\b[ijk]\.")
+
+
 def failed(moment: Moment, practice: Practice, group: str, at: Binding) -> tuple[Missing, ...]:
     """The parts of all that has to be so that are not, with this binding."""
     rows = at.rows()
@@ -25,11 +30,20 @@ def failed(moment: Moment, practice: Practice, group: str, at: Binding) -> tuple
     def read(name: Name) -> float | bool:
         return value_of(moment, name, rows[name.index])
 
-    return tuple(
-        Missing(spelled(part), {each.spelling: _plain(read(each)) for each in _names(part)})
+    found = (
+        Missing(
+            _in_roles(spelled(part)),
+            {_in_roles(each.spelling): _plain(read(each)) for each in _names(part)},
+        )
         for part in parts(condition(practice, group).tree)
         if not evaluate(Expr("", part), read)
     )
+    return tuple({each.text: each for each in found}.values())
+
+
+def _in_roles(spelling: str) -> str:
+    """A spelling with rows told as roles: what was added to a condition names rows."""
+    return ROW.sub(lambda row: f"{ROLES[row[0]]}.", spelling)
 
 
 def parts(tree: Tree) -> Iterator[Tree]:

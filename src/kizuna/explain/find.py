@@ -23,7 +23,7 @@ from kizuna.state.whole import EVOLVES
 
 LISTED = 8
 """So many events that fit are listed (a choice)."""
-LONGEST_NAME = 5
+LONGEST_NAME = 8
 FIRST, SECOND, THIRD = ("actor", "who", "by", "from"), ("target", "toward", "to"), ("about",)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

@@ -97,9 +97,8 @@ def tell_book(
     world = world_of(book, name, path)
     wish = Wish(pov=_holders(pov, world), length=LENGTHS[length], language=language)
     labels = _labels(path, tongue_for(language, world.name, world.wording).grammar["page"]["begun"])
-    tellings = {
-        labels[number]: told(world, open_book(path, number).events, wish) for number in branches
-    }
+    books = {number: open_book(path, number) for number in branches}
+    tellings = {labels[number]: told(world, each.events, wish) for number, each in books.items()}
     names = " / ".join(tellings)
     if format_ == "html":
         return forms.as_book(tellings, names)
