@@ -97,7 +97,7 @@ def _sides(moment: Moment, who: int, listener: int) -> list[Sides]:
 def _just_now(moment: Moment, who: int, listener: int, topic: Topic, row: Row) -> Row:
     """A topic's row with what was just asked, by either."""
     is_asked = _is_asked_of_them(moment, who, listener, topic)
-    is_answer = _answers_them(moment, who, listener, topic.belief)
+    is_answer = answers_them(moment, who, listener, topic.belief)
     return (*row[:-3], is_asked, is_answer, row[-1]) if is_asked or is_answer else row
 
 
@@ -126,20 +126,15 @@ def own_side(said: Any, confidence: Any, is_mine: Any) -> tuple[Any, ...]:
 # The listener's side. -------------------------------------------------------------------------
 
 
-def their_side(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[bool, ...]:
-    """What a topic is between speaker and listener: the flags of THEIR_SIDE."""
-    flags: Any = _just_now(moment, who, listener, topic, _lasting(moment, who, listener, topic))
-    return tuple(flags)
-
-
 def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[bool, ...]:
-    """The same as if neither had just asked anything."""
+    """What a topic is between speaker and listener, as if neither had just asked anything: the
+    flags of THEIR_SIDE."""
     said, belief, told = topic.said, topic.belief, topic.belief.proposition
     knows = moment.whole.beliefs.thinks_knows
     return (
-        said.is_fate and _shares_fate(moment, who, listener, told.predicate),
+        said.is_fate and shares_fate(moment, who, listener, told.predicate),
         belief.source == listener,
-        said.is_aim and _is_like_theirs(moment, who, listener, told.names[-1]),
+        said.is_aim and is_like_theirs(moment, who, listener, told.names[-1]),
         not (belief.is_common or listener in said.names or knows(who, listener, topic.text)),
         False,
         False,
@@ -157,7 +152,7 @@ def _asking_for(moment: Moment, listener: int, topic: Topic) -> tuple[Spot, ...]
     return tuple((ask, listener, NONE, topic.text) for ask in moment.weighing.ways.asking)
 
 
-def _answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:
+def answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:
     """Whether it is what they asked; or the very question that they have just put off."""
     waits, ways = waiting(moment, who), moment.weighing.ways
     if waits is None or waits.by != listener or not waits.topic:
@@ -175,7 +170,8 @@ def _is_put_off(moment: Moment, belief: Belief, kept: str) -> bool:
     return asked.is_question and is_answer and asked.names[0] in (GAP, kept_back.names[0])
 
 
-def _shares_fate(moment: Moment, who: int, listener: int, predicate: str) -> bool:
+def shares_fate(moment: Moment, who: int, listener: int, predicate: str) -> bool:
+    """Whether somebody believes the same fate of a listener."""
     other = moment.id_(listener)
     return any(
         belief.proposition.predicate == predicate
@@ -191,7 +187,8 @@ def is_dear_to(moment: Moment, who: int, listener: int, subject: str) -> bool:
     return moment.whole.beliefs.confidence(who, text) > 0.5
 
 
-def _is_like_theirs(moment: Moment, who: int, listener: int, aim: str) -> bool:
+def is_like_theirs(moment: Moment, who: int, listener: int, aim: str) -> bool:
+    """Whether somebody believes a listener to want much the same."""
     other = moment.id_(listener)
     return any(
         belief.proposition.predicate == "aims"

@@ -64,7 +64,7 @@ OWN_SIDE = (
 )  # fmt: skip
 """What a topic is to its speaker, whoever listens, in the order of `mind.topics.own_side`."""
 THEIR_SIDE = tuple(flag for flag in TOPIC_FLAGS if flag not in OWN_SIDE)
-"""What a topic is between speaker and listener, in the order of `mind.topics.their_side`."""
+"""What a topic is between speaker and listener, in the order of a row of `mind.topics`."""
 WORKED_OUT = {"between": BETWEEN, "topic": (*OWN_SIDE, *THEIR_SIDE)}
 """Tables that are not of the picture, but worked out for the bindings of a moment. A scene keeps
 them row by row, in lists `between_rows` and `topic_rows` of tuples; a town as columns."""

@@ -7,7 +7,7 @@ beliefs are gone through once, for both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from types import SimpleNamespace
@@ -18,11 +18,12 @@ from kizuna.mind.crowd.bindings import Bindings, Crowd, Flags, Waiting
 from kizuna.mind.crowd.runs import Numbers, Rows, places_in_run
 from kizuna.mind.said import BETWEEN_READS, MOST_NAMES
 from kizuna.mind.topics import (
-    Topic,
+    answers_them,
     is_answered,
     is_dear_to,
+    is_like_theirs,
     own_side,
-    their_side,
+    shares_fate,
 )
 from kizuna.state.belief import Belief, confidence_of
 from kizuna.state.table import NONE
@@ -159,23 +160,40 @@ def _put_own_side(crowd: Crowd, held: Held, places: Rows, nth: Rows) -> None:
 
 
 def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
-    """Write the columns of what each topic is between speaker and listener.
-
-    Most lie plainly between the two; only those that do not are looked at one by one.
-    """
-    sides = {name: np.zeros(len(topics.which), np.bool_) for name in THEIR_SIDE}
+    """Write the columns of what each topic is between speaker and listener."""
+    moment, said = crowd.moment, crowd.moment.weighing.sayings.column
     beliefs = [topics.held.beliefs[each] for each in topics.which.tolist()]
-    sides["is_from_them"][:] = [belief.source for belief in beliefs] == topics.bound.target
-    sides["is_new_to_them"] = _is_new(crowd, topics, beliefs)
-    sides["is_asked_of_them"] = _is_asked(crowd, topics)
-    sides["hurts_them"] = _hurts(crowd, topics, beliefs)
-    moment, sayings = crowd.moment, crowd.moment.weighing.sayings
-    for at in np.flatnonzero(_is_not_plain(crowd, topics, waits)).tolist():
-        who, listener, text = int(topics.bound.i[at]), int(topics.bound.target[at]), topics.text(at)
-        side = their_side(moment, who, listener, Topic(text, beliefs[at], sayings[text]))
-        for name, flag in zip(THEIR_SIDE, side, strict=True):
-            sides[name][at] = flag
-    crowd.columns.update((f"topic_{name}", side) for name, side in sides.items())
+
+    def where(possible: Flags, is_so: Callable[[int, int, Belief], bool]) -> Flags:
+        """A flag that is asked, one by one, of those few topics only that it could be true of."""
+        at, flag = np.flatnonzero(possible), np.zeros(len(beliefs), np.bool_)
+        rows = (at, topics.bound.i[at], topics.bound.target[at])
+        asked = zip(*(each.tolist() for each in rows), strict=True)
+        flag[at] = [is_so(who, listener, beliefs[row]) for row, who, listener in asked]
+        return flag
+
+    sides = {
+        "is_shared_fate": where(
+            said["is_fate"][topics.number] > 0,
+            lambda who, to, each: shares_fate(moment, who, to, each.proposition.predicate),
+        ),
+        "is_from_them": [each.source for each in beliefs] == topics.bound.target,
+        "is_like_theirs": where(
+            _could_be_alike(crowd, topics),
+            lambda who, to, each: is_like_theirs(moment, who, to, each.proposition.names[-1]),
+        ),
+        "is_new_to_them": _is_new(crowd, topics, beliefs),
+        "is_asked_of_them": _is_asked(crowd, topics),
+        "answers_them": where(
+            _could_answer(crowd, topics, waits),
+            lambda who, to, each: answers_them(moment, who, to, each),
+        ),
+        "hurts_them": where(
+            said["hurts"][topics.number] > 0,
+            lambda who, to, each: is_dear_to(moment, who, to, each.proposition.names[0]),
+        ),
+    }
+    crowd.columns.update((f"topic_{name}", sides[name]) for name in THEIR_SIDE)
 
 
 def _is_new(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
@@ -205,31 +223,23 @@ def _is_asked(crowd: Crowd, topics: Topics) -> Flags:
     return is_asked
 
 
-def _hurts(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
-    """Which topics speak ill of somebody whom the listener is thought to hold dear."""
-    said, hurts = crowd.moment.weighing.sayings.column, np.zeros(len(beliefs), np.bool_)
-    at = np.flatnonzero(said["hurts"][topics.number])
-    rows = zip(at.tolist(), topics.bound.i[at].tolist(), topics.bound.j[at].tolist(), strict=True)
-    for row, who, listener in rows:
-        subject = beliefs[row].proposition.names[0]
-        hurts[row] = is_dear_to(crowd.moment, who, listener, subject)
-    return hurts
-
-
-def _is_not_plain(crowd: Crowd, topics: Topics, waits: Waiting) -> Flags:
-    """Which topics need a closer look: fates; aims, when somebody else's are known; and whatever
-    somebody waits to hear."""
-    said, practice = crowd.moment.weighing.sayings.column, crowd.moment.world.practice
-    ways = crowd.moment.weighing.ways
-    asking = [practice[name].index for name in (*ways.asking, *ways.putting_off)]
-    knows_aims, hears = np.zeros(crowd.count, np.bool_), np.full(crowd.count, NONE, np.intp)
-    held, slot = topics.held, topics.bound.slot
+def _could_be_alike(crowd: Crowd, topics: Topics) -> Flags:
+    """Which topics are aims, told by somebody who knows of anybody else's."""
+    said, knows_aims = crowd.moment.weighing.sayings.column, np.zeros(crowd.count, np.bool_)
+    held = topics.held
     is_others_aim = said["is_aim"][held.number] > 0
     is_others_aim &= said["name_0"][held.number] != crowd.rows[held.slot]
     knows_aims[held.slot[is_others_aim]] = True
+    could: Flags = (said["is_aim"][topics.number] > 0) & knows_aims[topics.bound.slot]
+    return could
+
+
+def _could_answer(crowd: Crowd, topics: Topics, waits: Waiting) -> Flags:
+    """Which topics somebody could be told who waits to hear something."""
+    ways, practice = crowd.moment.weighing.ways, crowd.moment.world.practice
+    asking = [practice[name].index for name in (*ways.asking, *ways.putting_off)]
+    hears = np.full(crowd.count, NONE, np.intp)
     asked = np.isin(waits.did, asking)
     hears[waits.slot[asked]] = waits.by[asked]
-    is_aim = (said["is_aim"][topics.number] > 0) & knows_aims[slot]
-    is_fate = said["is_fate"][topics.number] > 0
-    is_not_plain: Flags = is_aim | is_fate | (hears[slot] == topics.bound.target)
-    return is_not_plain
+    could: Flags = hears[topics.bound.slot] == topics.bound.target
+    return could

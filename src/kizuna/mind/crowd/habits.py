@@ -109,12 +109,12 @@ def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
         table.topics.texts(table.bound.t[at]),
         strict=True,
     )
-    slots, asked = table.slot[rows].tolist(), list(spots)
-    is_settled = crowd.moment.whole.people.is_settled_at
+    settled = [crowd.moment.whole.people.settled[who] for who in crowd.people]
+    at_it = [(at.practice, at.target) if at.until > now else None for at in settled]
     return np.array([
-        -HOLDS if is_settled(crowd.people[slot], spot[0], spot[1], now)
-        else how_worn(recent[slot], spot, now)
-        for slot, spot in zip(slots, asked, strict=True)
+        -HOLDS if at_it[slot] == spot[:2]
+        else how_worn(recent[slot], spot, now) if recent[slot] else 0.0
+        for slot, spot in zip(table.slot[rows].tolist(), spots, strict=True)
     ])  # fmt: skip
 
 
@@ -137,10 +137,13 @@ def _is_too_early(crowd: Crowd, table: Table) -> Flags:
     ways, people = crowd.moment.weighing.ways, crowd.moment.whole.people
     after, names = ways.after, ways.name
     is_too_early = np.zeros(len(table.at), np.bool_)
-    for at in np.flatnonzero(np.array([bool(first) for first in after])[table.index]).tolist():
-        who, target = crowd.people[table.slot[at]], int(table.bound.target[table.at[at]])
-        index = table.index[at]
-        is_too_early[at] = not comes_after(people.recent[who], after[index], names[index], target)
+    recent = [people.recent[who] for who in crowd.people]
+    at = np.flatnonzero(np.array([bool(first) for first in after])[table.index])
+    asked = (table.slot[at], table.index[at], table.bound.target[table.at[at]])
+    is_too_early[at] = [
+        not comes_after(recent[slot], after[index], names[index], target)
+        for slot, index, target in zip(*(each.tolist() for each in asked), strict=True)
+    ]
     return is_too_early
 
 
