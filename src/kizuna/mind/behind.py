@@ -169,6 +169,17 @@ def _between_two(what: str, index: str) -> Look:
     return lambda case: _event(case.moment.whole.origins.of(what, case.id_("i"), case.id_(index)))
 
 
+def _rift(index: str) -> Look:
+    """The later of the two hurts that may stand between them."""
+
+    def look(case: Case) -> Origin | None:
+        origins, own, other = case.moment.whole.origins, case.id_("i"), case.id_(index)
+        marks = (origins.of(name, own, other) for name in ("wronged_them", "wronged_me"))
+        return _event(max((mark for mark in marks if mark is not None), default=None))
+
+    return look
+
+
 def _reminded(index: str) -> Look:
     def look(case: Case) -> Origin | None:
         bond = case.moment.bond(case.i, case.row(index))
@@ -339,8 +350,9 @@ PERSON: Mapping[str, Found] = {
 }
 NO_EVENT = frozenset(
     {"age", "hour", "lateness", "mood", "unease", "needed_here", "worried", "somebody_missing",
-     "in_talk", "is_night", "is_on_post_hours", "has_home", "has_own_home", "is_far_from_home",
-     "is_tended", "is_in_hands", "has_guard", "has_powers", *(f"shows_{name}" for name in SHOWN)}
+     "in_talk", "better_hands", "is_night", "is_on_post_hours", "has_home", "has_own_home",
+     "is_far_from_home", "is_tended", "is_in_hands", "has_guard", "has_powers",
+     *(f"shows_{name}" for name in SHOWN)}
 )  # fmt: skip
 """Words that no single event makes so."""
 
@@ -371,6 +383,9 @@ BOND: Mapping[str, Found] = {
     "worry": ("informed", partial(_between_two, "sight")),
     "is_laid_up": ("informed", partial(_between_two, "sight")),
     "errand_matters": ("perceived", _errand),
+    "wronged_them": ("motivated", partial(_between_two, "wronged_them")),
+    "wronged_me": ("motivated", partial(_between_two, "wronged_me")),
+    "rift": ("motivated", _rift),
     "has_promise": ("enabled", _pledged("promise")),
     "has_lodging_offer": ("enabled", _pledged("offer")),
     "is_owed_report": ("enabled", _pledged("report")),

@@ -32,8 +32,9 @@ COMFORT_LEAVES = 0.4
 """How much affection it leaves to be wholly relieved of a feeling that was at its full: that
 somebody answered to what one needed is what closeness grows from (Reis & Shaver 1988; the figure
 is a choice)."""
-OWN_HURT_STAYS = 0.6
-"""How well one remembers having hurt somebody (a choice)."""
+STAYS = {"wronged_them": 0.6, "wronged_me": 0.3, "made_good": 0.6}
+"""How well one remembers at least having hurt somebody, having been hurt, having made up
+(choices)."""
 RIVALRY = 0.75
 """How much of the evidence for a proposition counts against its rival (a choice)."""
 CERTAIN = 10.0
@@ -298,26 +299,40 @@ def _remember(
     if actor == who:
         other = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
         values, shares = {"affection": 0.1 * practice.discloses}, {"liking": 1.0}
-        if other != NONE and "hurtful" in practice.tags:
-            keep_memory(moment, who, other, event.seq, OWN_HURT_STAYS, {}, {}, noticed)
-            return
     else:
         other, shares = actor, motives(moment, who, actor, event, practice)
+    deed = _deed(moment, who, event, practice)
     values = {name: round(value, 4) for name, value in values.items() if abs(value) > 0.008}
-    if other == NONE or not values:
+    if other == NONE or not (values or deed):
         return
-    salience = min(1.0, 0.2 + 2.2 * max(abs(value) for value in values.values()))
-    keep_memory(moment, who, other, event.seq, salience, values, shares, noticed)
+    salience = min(1.0, 0.2 + 2.2 * max((abs(value) for value in values.values()), default=0.0))
+    if deed:
+        salience = max(salience, STAYS[deed])
+    keep_memory(moment, who, other, event.seq, salience, values, shares, noticed, deed)
+
+
+def _deed(moment: Moment, who: int, event: Event, practice: Practice) -> str:
+    """What a deed was between its two people, as one of them sees it: nothing, mostly."""
+    own = moment.id_(who)
+    if own not in (event.roles["actor"], event.roles.get("target")):
+        return ""
+    if "forgiving" in practice.tags:
+        return "made_good"
+    if "hurtful" in practice.tags and "target" in event.roles:
+        return "wronged_them" if event.roles["actor"] == own else "wronged_me"
+    return ""
 
 
 def keep_memory(
     moment: Moment, who: int, other: int, event: int, salience: float,
-    values: dict[str, float], shares: dict[str, float], cause: int,
+    values: dict[str, float], shares: dict[str, float], cause: int, deed: str = "",
 ) -> None:  # fmt: skip
     """Draft one MemoryKept, with the feeling that was strongest then."""
     data: dict[str, object] = {
         "event": event, "salience": round(salience, 3), "motives": shares, **values,
     }  # fmt: skip
+    if deed:
+        data["deed"] = deed
     stirred = [
         each for each in moment.stirred
         if each.holder == who and each.about == event and each.toward == other

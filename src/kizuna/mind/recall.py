@@ -96,7 +96,7 @@ def _pull_alone(moment: Moment, who: int, row: int) -> float:
     drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], which, WANDER)
     fresh = 1.0 - 2.0 ** (-rested / COMES_AGAIN_S)
     recent = (1.0 + days) ** -0.25
-    if _is_unsettled(moment, who, row):
+    if _is_unsettled(moment, row):
         recent *= COMES_BACK
     return float(fresh * recent * numbers.get("salience", row) * (0.5 + drawn))
 
@@ -160,7 +160,7 @@ def _bring_back(
         )
         if could_pull and vivid.at <= before:
             chance, cause = _pull(moment, vivid, cues)
-            if chance > 0 and _is_unsettled(moment, who, vivid.row):
+            if chance > 0 and _is_unsettled(moment, vivid.row):
                 chance *= COMES_BACK
             if chance > most:
                 most, best = chance, (chance, vivid.row, cause)
@@ -263,7 +263,7 @@ def _felt_now(moment: Moment, who: int, row: int) -> list[tuple[str, float, int]
     numbers = moment.whole.memories.numbers
     toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
     found = []
-    if _is_unsettled(moment, who, row):
+    if _is_unsettled(moment, row):
         found.append(("guilt", numbers.get("salience", row) * regret(moment, who, toward), toward))
     hours = moment.held(who, toward, "hours_apart")
     close = max(0.0, moment.held(who, toward, "closeness"))
@@ -272,27 +272,10 @@ def _felt_now(moment: Moment, who: int, row: int) -> list[tuple[str, float, int]
     return found
 
 
-def _is_unsettled(moment: Moment, who: int, row: int) -> bool:
+def _is_unsettled(moment: Moment, row: int) -> bool:
     """Whether it is a hurt that one has done and that was not forgiven."""
-    deed = moment.lookup(int(moment.whole.memories.numbers.get("event", row)))
-    if deed is None or deed.roles.get("actor") != moment.id_(who):
-        return False
-    practice = moment.world.practice.get(deed.data.get("practice", ""))
-    is_hurt = practice is not None and "hurtful" in practice.tags
-    return is_hurt and not _is_forgiven(moment, who, row)
-
-
-def _is_forgiven(moment: Moment, who: int, row: int) -> bool:
-    """Whether whoever was hurt has forgiven it since, as far as one remembers."""
-    numbers = moment.whole.memories.numbers
-    bond, hurt_at = numbers.get("bond", row), numbers.get("event", row)
-    since = (
-        moment.lookup(int(numbers.get("event", each)))
-        for each in moment.whole.memories.held_by(who)
-        if numbers.get("bond", each) == bond and numbers.get("event", each) > hurt_at
-    )
-    practices = (moment.world.practice.get(deed.data.get("practice", "")) for deed in since if deed)
-    return any("forgiving" in each.tags for each in practices if each is not None)
+    memories = moment.whole.memories
+    return memories.numbers.get("wronged_them", row) > 0 and memories.is_unsettled(row)
 
 
 def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:

@@ -28,6 +28,9 @@ BLAME = np.array([0.4, 0.5, 0.9, 0.5, 1.0, 0.6, 0.2])
 
 VALUES = ("affection", "trust", "respect", "fear", "attraction")
 """What a memory adds to a bond. Attraction is between adults only, wherever it comes from."""
+DEEDS = ("wronged_them", "wronged_me", "made_good")
+"""What a deed was between its two people, as the holder sees it: a hurt of one's own, a hurt to
+oneself, or what settled the hurts before it."""
 MEMORY_COLUMNS = (
     "holder",
     "bond",
@@ -37,6 +40,7 @@ MEMORY_COLUMNS = (
     "is_history",
     "felt_kind",
     "felt",
+    *DEEDS,
     *VALUES,
     *MOTIVES,
 )
@@ -57,6 +61,8 @@ class Memories:
     version: int = 0
     rereadings: int = 0
     recalled_at: dict[int, int] = field(default_factory=dict)
+    wrongs: list[int] = field(default_factory=list)
+    settled_at: dict[int, float] = field(default_factory=dict)
 
     def keep(self, holder: int, event: int, **values: float) -> int:
         """A new memory; returns its row."""
@@ -66,11 +72,35 @@ class Memories:
         self.of[holder].append(row)
         self.version += 1
         self.rows.setdefault((holder, event), []).append(row)
+        if values.get("wronged_them") or values.get("wronged_me"):
+            self.wrongs.append(row)
+        if values.get("made_good"):
+            bond = int(values["bond"])
+            self.settled_at[bond] = max(values["at"], self.settled_at.get(bond, 0.0))
         return row
 
     def held_by(self, holder: int) -> list[int]:
         """Rows of somebody's memories, oldest kept first."""
         return self.of[holder] if holder < len(self.of) else []
+
+    def is_unsettled(self, row: int) -> bool:
+        """Whether a hurt between the two has not been made good since."""
+        settled_at = self.settled_at.get(int(self.numbers.get("bond", row)))
+        return settled_at is None or self.numbers.get("at", row) > settled_at
+
+    def unsettled(self, bonds: int, now: int) -> NDArray[np.float64]:
+        """The gravest hurt done to the other, and the gravest suffered from them, that nobody has
+        made good: shape (2, bonds), 0 to 1, as salient as they are and as faded."""
+        gravest = np.zeros((2, bonds))
+        rows = np.array([row for row in self.wrongs if self.is_unsettled(row)], np.intp)
+        if len(rows) == 0:
+            return gravest
+        memory, at = self.numbers.block[:, rows], self.numbers.position
+        days = np.maximum(0.0, (now // HOUR) * HOUR - memory[at["at"]]) / DAY
+        left = memory[at["salience"]] * (1.0 + FADE_PER_DAY * days) ** -FADE_BAD
+        for gone_wrong, name in zip(gravest, DEEDS, strict=False):
+            np.maximum.at(gone_wrong, memory[at["bond"]].astype(np.intp), left * memory[at[name]])
+        return gravest
 
     def reread(self, row: int, motives: NDArray[np.float64]) -> None:
         """Believe now that it was done for other reasons (shares for each of MOTIVES)."""

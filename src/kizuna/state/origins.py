@@ -119,6 +119,8 @@ def _bond_given(origins: Origins, event: Event) -> None:
 def _memory_kept(origins: Origins, event: Event) -> None:
     roles = event.roles
     origins.weigh(event, roles["who"], roles["toward"], float(event.data["salience"]))
+    if "deed" in event.data:
+        origins.mark(event.seq, event.data["deed"], roles["who"], roles["toward"])
 
 
 def _felt(origins: Origins, event: Event) -> None:

@@ -428,6 +428,8 @@ def _memory_kept(whole: Whole, event: Event) -> None:
     if "felt" in data:
         values["felt_kind"] = FEELING_ROW[data["felt"][0]]
         values["felt"] = float(data["felt"][1])
+    if "deed" in data:
+        values[data["deed"]] = 1.0
     whole.memories.keep(
         who, int(data["event"]), bond=whole.bond(who, other), at=time_of(int(data["event"])),
         salience=float(data["salience"]), **values, **data["motives"],

@@ -38,7 +38,7 @@ ENERGIES = ("chakra", "stamina", "self_control")
 BODY = (
     "age", "injury", "company", "hour", "lateness", "mood", "unease", "agitation", "needed_here",
     "owes_report", "must_depart", "on_errand", "worried", "somebody_missing", "in_talk",
-    "homesick",
+    "homesick", "better_hands",
 )  # fmt: skip
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
@@ -72,7 +72,7 @@ BOND = (
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up", "laid_open",
     "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "distance_hours",
-    "errand_matters", "seen_sorrow", *WAGER, *DIRECTED,
+    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", *WAGER, *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "has_done_harm", "will_stay", "misses_home",

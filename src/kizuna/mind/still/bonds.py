@@ -60,6 +60,16 @@ def sums(still: Still, taken: Taken) -> None:
             still.bond[name][rows] = sums[rows]
 
 
+@part(reads=lambda still: (still.now // HOUR, still.whole.memories.version))
+def unsettled(still: Still, taken: Taken) -> None:
+    """What stands between the two: the hurts that nobody has made good."""
+    memories, rows = still.whole.memories, taken.bonds
+    by_me, by_them = memories.unsettled(still.whole.bonds.count, still.now)
+    still.bond["wronged_them"][rows] = by_me[rows]
+    still.bond["wronged_me"][rows] = by_them[rows]
+    still.bond["rift"][rows] = np.maximum(by_me, by_them)[rows]
+
+
 @part(reads=lambda still: (still.now, still.whole.feelings.directed.writes))
 def directed(still: Still, taken: Taken) -> None:
     """What is felt toward the other."""

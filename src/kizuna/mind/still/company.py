@@ -119,7 +119,7 @@ def errand_matters(still: Still, taken: Taken) -> None:
             block["errand_matters"][taken.bond_at(place)] = matters
 
 
-AMONG_OTHERS = ("unease", "needed_here", "worried", "somebody_missing", "in_talk")
+AMONG_OTHERS = ("unease", "needed_here", "worried", "somebody_missing", "in_talk", "better_hands")
 
 
 @part(
@@ -129,7 +129,8 @@ AMONG_OTHERS = ("unease", "needed_here", "worried", "somebody_missing", "in_talk
     )
 )  # fmt: skip
 def among_others(still: Still, taken: Taken) -> None:
-    """What those around make of one's mood, and those who are away: the most of each bond."""
+    """What those around make of one's mood, who heals better, and those who are away: the most of
+    each bond."""
     block, flag, rows = still.bond, still.bond_flag, taken.bonds
     here, worry = flag["is_here"][rows], block["worry"][rows]
     awake_here = here & still.person_flag["is_awake"][taken.toward]
@@ -142,5 +143,7 @@ def among_others(still: Still, taken: Taken) -> None:
     np.copyto(told[2], worry, where=~here)
     told[3] = block["unaccounted"][rows]
     np.copyto(told[4], in_talk, where=awake_here)
+    healing = still.person["healing"]
+    np.copyto(told[5], healing[taken.toward] - healing[taken.from_], where=awake_here)
     most = np.maximum.reduceat(told[:, taken.order], taken.starts, axis=1)
     still.person.put(AMONG_OTHERS, taken.holders, np.maximum(0.0, most))

@@ -45,6 +45,7 @@ PARTS: tuple[Part, ...] = (
     days.sorrow,
     bonds.standing,
     bonds.sums,
+    bonds.unsettled,
     bonds.directed,
     bonds.fear,
     bonds.near,
