@@ -17,7 +17,7 @@ from kizuna.mind.appraise import regret
 from kizuna.mind.feel import FAINT, feel_one
 from kizuna.mind.moment import Moment, Stirred
 from kizuna.state.feeling import FEELINGS
-from kizuna.state.memory import VALUES
+from kizuna.state.memory import FADE_BAD, FADE_PER_DAY, VALUES
 
 RECALL, WANDER = key("recall"), key("mind wanders")
 WANDERS = 0.05
@@ -285,10 +285,12 @@ def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
     salience = numbers.get("salience", row)
     worth = {name: numbers.get(name, row) for name in VALUES}
     found = []
+    days = max(0.0, (moment.now - numbers.get("at", row)) / DAY)
     if numbers.get("felt", row) > 0:
         found.append((FEELINGS[int(numbers.get("felt_kind", row))], numbers.get("felt", row)))
     elif worth["fear"] > 0.1:
         found.append(("fear", salience * worth["fear"]))
     elif worth["affection"] < -0.05:
         found.append(("anger", salience * min(1.0, 2.0 * -worth["affection"])))
-    return [(kind, FELT_AGAIN * strength, toward) for kind, strength in found]
+    left = FELT_AGAIN * (1.0 + FADE_PER_DAY * days) ** -FADE_BAD
+    return [(kind, left * strength, toward) for kind, strength in found]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kizuna.event import Cause, Event
-from kizuna.mind.believe import revise
+from kizuna.mind.believe import keep_memory, revise
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Moment, Stirred, Turn
 from kizuna.mind.motive import motives
@@ -35,6 +35,8 @@ WORTH_TELLING = 0.02
 """A bond that moves less than this by reading anew is not worth an event (a choice)."""
 HURTS = 4.0
 """How strongly a unit of affection lost or found by reading anew is felt (a choice)."""
+HELD_AGAINST = 0.9
+"""How well one remembers having been somebody's duty (a choice)."""
 THOUGHT_WEAK = 0.8
 """The sting of having been a duty, to the wholly proud (a choice)."""
 
@@ -81,8 +83,19 @@ def _reread(moment: Moment, turn: Turn, doer: int) -> None:
     }
     roles = moment.roles(who=turn.who, toward=doer)
     event = moment.draft("MotiveReread", roles, data, (Cause("informed", turn.revised.seq),))
-    for each in _stirred(moment, turn.who, doer, change, is_reason, event):
+    stirred = list(_stirred(moment, turn.who, doer, change, is_reason, event))
+    for each in stirred:
         feel_one(moment, each)
+    if is_reason and change < 0:
+        _hold_against(moment, turn.who, doer, event, stirred)
+
+
+def _hold_against(
+    moment: Moment, who: int, doer: int, event: Event, stirred: list[Stirred]
+) -> None:
+    """Having been somebody's duty is remembered as a hurt that they have done."""
+    moment.stirred.extend(stirred)
+    keep_memory(moment, who, doer, event.seq, HELD_AGAINST, {}, {}, event.seq, "wronged_me")
 
 
 def _explain_away(moment: Moment, turn: Turn, doer: int) -> None:

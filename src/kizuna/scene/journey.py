@@ -31,7 +31,7 @@ def begin(
     """Draft an ErrandBegun toward a place row."""
     places = moment.whole.places.all
     data: dict[str, object] = {"practice": practice, "goal": places[goal].id}
-    data |= {"ready_at": moment.now + MAKING_READY_S}
+    data |= {"ready_at": moment.now + (0 if _is_parting(moment, practice) else MAKING_READY_S)}
     if topic:
         data["topic"] = topic
     if searched:
@@ -44,6 +44,12 @@ def begin(
     why = causes if cause is None else (*causes, Cause("motivated", cause.seq))
     roles = moment.roles(actor=who, target=target, about=about)
     moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
+
+
+def _is_parting(moment: Moment, practice: str) -> bool:
+    """Whether somebody turns their back: they go as they are."""
+    done = moment.world.practice.get(practice)
+    return done is not None and "parting" in done.tags
 
 
 def go_on(moment: Moment, who: int, deed: Event) -> None:

@@ -49,6 +49,9 @@ def errands(still: Still, taken: Taken) -> None:
     flag["is_making_ready"][rows] = [
         each is not None and each.ready_at > still.now for each in errands
     ]
+    flag["is_parting"][rows] = [
+        each is not None and each.practice in still.partings for each in errands
+    ]
     goes = [
         each is not None and each.goal != people.place(row)
         for row, each in zip(taken.listed, errands, strict=True)
