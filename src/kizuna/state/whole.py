@@ -507,9 +507,11 @@ def _did(whole: Whole, event: Event) -> None:
     if data.get("talk"):
         _takes_a_turn(people, actor, target, now)
         whole.places.stirred_at[people.place(actor)] = until
+    heeded_by = data.get("heeded_by", () if data.get("quiet") else data.get("witnesses", ()))
     for id_ in data.get("witnesses", ()):
-        row = people.row[id_]
-        _gets_to_notice(whole, row, until if row == target else seen_at, event, actor, target)
+        row, is_heeded = people.row[id_], id_ in heeded_by
+        ready_at = until if row == target else seen_at
+        _gets_to_notice(whole, row, ready_at, event, actor, target, is_heeded)
     if data.get("romance") and data.get("accepted", True):
         people.wear(
             people.row[roles["target"]], (practice, actor, about, topic), now, data["again"]
@@ -568,7 +570,7 @@ def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
 
 
 def _gets_to_notice(
-    whole: Whole, row: int, ready_at: int, event: Event, actor: int, target: int
+    whole: Whole, row: int, ready_at: int, event: Event, actor: int, target: int, is_heeded: bool
 ) -> None:
     people = whole.people
     people.inbox[row] = (*people.inbox[row], (ready_at, event.seq))
@@ -581,7 +583,7 @@ def _gets_to_notice(
         if event.data.get("waits"):
             people.is_spoken_to(row, said)
         people.make_due(row, ready_at)
-    elif not event.data.get("quiet"):
+    elif is_heeded:
         people.make_due(row, ready_at + 1)
     if event.data.get("talk") and people.numbers.get("due_at", row) < ready_at:
         people.numbers.set("due_at", row, ready_at + (row != target))
@@ -688,10 +690,11 @@ def _arrived(whole: Whole, event: Event) -> None:
         if people.is_awake(row):
             ready_at = event.time + LOOKS_AROUND_S
             people.doing[row] = Doing("wait", NONE, NONE, "", event.time, ready_at, event.seq)
-            numbers.set("due_at", row, ready_at)
+            numbers.set("due_at", row, event.time)
+    heeded_by = event.data.get("heeded_by")
     for row in people.at_place(place).tolist():
-        if people.is_awake(row):
-            people.make_due(row, event.time + 1)
+        if people.is_awake(row) and (heeded_by is None or people.ids[row] in heeded_by):
+            people.make_due(row, event.time)
 
 
 def _followed(whole: Whole, event: Event) -> None:
