@@ -44,6 +44,8 @@ def begin(
     data["witnesses"] = [
         moment.id_(row) for row in moment.here(who) if moment.whole.people.is_awake(row)
     ]
+    if "routine" in moment.world.practice[practice].tags:
+        data["heeded_by"] = []
     why = causes if cause is None else (*causes, Cause("motivated", cause.seq))
     roles = moment.roles(actor=who, target=target, about=about)
     begun = moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
@@ -99,10 +101,13 @@ def _enabled(event: Event) -> tuple[Cause, ...]:
 
 def _as_far_as(moment: Moment, path: Path, goal: int) -> tuple[int, int]:
     """Where a way that begins with this path is first broken, and how many seconds that takes:
-    where somebody is, before a path on which one can be met, or at its goal."""
+    where somebody is to be met, before a path on which one can be met, or at its goal. Whoever is in
+    a lodging is at home and not met by those who pass."""
     places, people = moment.whole.places, moment.whole.people
     to, seconds = path.toward, path.seconds
-    while to != goal and path.via == NONE and not len(people.at_place(to)):
+    while to != goal and path.via == NONE and (
+        places.has_tag(to, "lodging") or not len(people.at_place(to))
+    ):
         following = places.next_path(to, goal)
         if following is None or following.via != NONE:
             break
