@@ -31,15 +31,15 @@ from kizuna.explain.whynot import Asked, Verdict
 from kizuna.mind.act import act
 from kizuna.mind.moment import Binding, Moment, Proposal
 from kizuna.mind.restrain import restrain
-from kizuna.mind.want import all_weighed, want
+from kizuna.mind.want import Found, all_weighed, want
 from kizuna.run import Story
 from kizuna.scene.resolve import resolve
 from kizuna.state.person import AWAKE
 from kizuna.world.expr import Expr, Kind, Name, Tree, evaluate
-from kizuna.world.scores import ROWS, WORKED_OUT, condition
+from kizuna.world.scores import WORKED_OUT, condition
 
 DRAWN = key("which questions are asked")
-READ_OFF = ("done", "refused", "impossible", "away", "a stranger", "hindered")
+READ_OFF = ("done", "going on", "refused", "impossible", "away", "a stranger", "hindered")
 """Verdicts that are read off the chronicle or follow from the question."""
 TRIED = (0.0, 1.0, 0.5, 0.25, 0.75, 0.1, 0.9, -0.5, 24.0, 1e4)
 """Values that are tried for a word, to make a part of a condition hold."""
@@ -147,11 +147,11 @@ def _is_offered(moment: Moment, told: Verdict) -> bool:
         for part in parts(condition(practice, group).tree):
             if spelled(part) in named:
                 _make_hold(moment, part, at)
-        found: list[tuple[int, float, float, float]] = []
+        found: list[Found] = []
         weigh = moment.weighing.answers if practice.answers else moment.weighing.free
         function = weigh[(group, practice.index) if practice.answers else group]  # type: ignore[index]
-        function(*(at.rows()[row] for row in ROWS[group]), found.append)
-        if practice.index in [index for index, *_ in found]:
+        function((at,), found.append)
+        if practice.index in [index for _, index, *_ in found]:
             return True
     return False
 
