@@ -28,12 +28,15 @@ HURT = 0.2
 """From this injury on somebody is looked at by all (a choice)."""
 
 
-def heed_deed(moment: Moment, proposal: Proposal, here: Iterable[int]) -> list[int]:
+def heed_deed(moment: Moment, proposal: Proposal, here: list[int]) -> list[int]:
     """Who of those here looks up at a deed: whoever it is done to or who is named in it, and
-    everybody if it is out of the ordinary."""
+    everybody if it is out of the ordinary. Of what is done quietly only somebody with whom one is
+    alone takes note, unless they are absorbed themselves."""
     practice, named = proposal.practice, _named(moment, proposal)
+    if "quiet" in practice.tags:
+        return here if len(here) == 1 and not is_absorbed(moment, here[0]) else []
     if is_striking(practice):
-        return list(here)
+        return here
     is_told = any("tell" in effect for effect in practice.does)
     return [
         row for row in here

@@ -101,12 +101,14 @@ def _enabled(event: Event) -> tuple[Cause, ...]:
 
 def _as_far_as(moment: Moment, path: Path, goal: int) -> tuple[int, int]:
     """Where a way that begins with this path is first broken, and how many seconds that takes:
-    where somebody is to be met, before a path on which one can be met, or at its goal. Whoever is in
-    a lodging is at home and not met by those who pass."""
+    where somebody is to be met, before a path on which one can be met, or at its goal. Whoever is
+    in a lodging is at home and not met by those who pass."""
     places, people = moment.whole.places, moment.whole.people
     to, seconds = path.toward, path.seconds
-    while to != goal and path.via == NONE and (
-        places.has_tag(to, "lodging") or not len(people.at_place(to))
+    while (
+        to != goal
+        and path.via == NONE
+        and (places.has_tag(to, "lodging") or not len(people.at_place(to)))
     ):
         following = places.next_path(to, goal)
         if following is None or following.via != NONE:
@@ -145,7 +147,9 @@ def arrive(moment: Moment, who: int, company: list[int]) -> None:
     """Draft an Arrived; an errand that comes to nothing but being there is over with it."""
     place = int(moment.whole.people.numbers.get("went_to", who))
     data = {"with": [moment.id_(row) for row in company]} if company else {}
-    here = [r for r in moment.whole.people.at_place(place).tolist() if moment.whole.people.is_awake(r)]
+    here = [
+        r for r in moment.whole.people.at_place(place).tolist() if moment.whole.people.is_awake(r)
+    ]
     if (heeded := heed_arrival(moment, (who, *company), here)) != here:
         data["heeded_by"] = [moment.id_(row) for row in heeded]
     cause = (Cause("enabled", int(moment.whole.people.numbers.get("journey", who))),)

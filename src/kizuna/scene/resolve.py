@@ -270,7 +270,7 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
     data["wording"] = _wording(moment, who, practice)
     seen_by = [row for row in moment.here(who) if moment.whole.people.is_awake(row)]
     data["witnesses"] = [moment.id_(row) for row in seen_by]
-    if "quiet" not in data and (heeded := heed_deed(moment, proposal, seen_by)) != seen_by:
+    if (heeded := heed_deed(moment, proposal, seen_by)) != ([] if "quiet" in data else seen_by):
         data["heeded_by"] = [moment.id_(row) for row in heeded]
     if "tell" in {name for effect in practice.does for name in effect}:
         belief = moment.whole.beliefs.held(who, proposal.binding.topic)

@@ -268,7 +268,11 @@ class People:
         """Have somebody who is awake come due no later than `time`, or when they have finished
         speaking, or what takes all their attention."""
         time = max(time, self.numbers.get("engrossed_until", row))
-        if self.is_awake(row) and not self.is_off_stage(row) and time < self.numbers.get("due_at", row):
+        if (
+            self.is_awake(row)
+            and not self.is_off_stage(row)
+            and time < self.numbers.get("due_at", row)
+        ):
             self.numbers.set("due_at", row, time)
 
     def gets_to_notice(self, row: int, at: int, seq: int, is_heeded: bool = True) -> None:
