@@ -16,12 +16,13 @@ and then the very moment is lived again with what it named lifted:
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
 import kizuna
-from kizuna.ask.condition import parts, spelled
+from kizuna.ask.condition import in_roles, parts, spelled
 from kizuna.ask.offer import bindings, verdict
 from kizuna.dice import key, roll
 from kizuna.event import Event
@@ -42,7 +43,9 @@ DRAWN = key("which questions are asked")
 READ_OFF = ("done", "going on", "refused", "impossible", "away", "a stranger", "hindered")
 """Verdicts that are read off the chronicle or follow from the question."""
 TRIED = (0.0, 1.0, 0.5, 0.25, 0.75, 0.1, 0.9, -0.5, 24.0, 1e4)
-"""Values that are tried for a word, to make a part of a condition hold."""
+"""Values that are tried for a word, beside those it is held against, to make a part of a condition
+hold."""
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def questions(story: Story, record: Record, count: int, seed: int) -> Iterator[Asked]:
@@ -145,7 +148,7 @@ def _is_offered(moment: Moment, told: Verdict) -> bool:
     for group, at in bindings(moment, practice, asked, who):
         at = at if "absent" in group else _brought_here(moment, at)
         for part in parts(condition(practice, group).tree):
-            if spelled(part) in named:
+            if in_roles(spelled(part)) in named:
                 _make_hold(moment, part, at)
         found: list[Found] = []
         weigh = moment.weighing.answers if practice.answers else moment.weighing.free
@@ -166,7 +169,8 @@ def _brought_here(moment: Moment, at: Binding) -> Binding:
 def _make_hold(moment: Moment, part: Tree, at: Binding) -> None:
     """Write values into the picture under which a part of a condition holds."""
     names, rows = Expr("", part).names(), at.rows()
-    choices = [(True, False) if name.kind is Kind.FLAG else TRIED for name in names]
+    numbers = (*TRIED, *map(float, NUMBER.findall(spelled(part))))
+    choices = [(True, False) if name.kind is Kind.FLAG else numbers for name in names]
     for values in product(*choices):
         tried = dict(zip([name.spelling for name in names], values, strict=True))
         if evaluate(Expr("", part), lambda name, tried=tried: tried[name.spelling]):
