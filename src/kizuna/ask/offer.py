@@ -253,7 +253,7 @@ def _not_offered(moment: Moment, practice: Practice, asked: Asked, choice: Event
         return Verdict(asked, "not asked", choice.time, missing, event=choice, detail=detail)
     if at is None:
         return _nobody_there(moment, asked, choice)
-    if any("is_here" in each.text for each in missing) or _is_apart(moment, practice, who, at):
+    if any("is_here" in each.text for each in missing) or _is_apart(moment, practice, at):
         return _nobody_there(moment, asked, choice, missing)
     if missing:
         return Verdict(asked, "not offered", choice.time, missing=missing, event=choice)
@@ -295,13 +295,12 @@ def _known(moment: Moment, who: int) -> list[int]:
     return sorted(bonds.toward(row) for row in bonds.known_by(who))
 
 
-def _is_apart(moment: Moment, practice: Practice, who: int, at: Binding) -> bool:
+def _is_apart(moment: Moment, practice: Practice, at: Binding) -> bool:
     """Whether it takes somebody's presence, and they are elsewhere."""
-    people = moment.whole.people
     is_present = practice.with_ in ("person", "person about person", "person topic")
     if not is_present or at.target == NONE or "absent" in groups_of(practice):
         return False
-    return people.place(at.target) != people.place(who)
+    return not moment.still.few["bond_is_here"][at.ij]
 
 
 def _nobody_there(
