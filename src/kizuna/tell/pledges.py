@@ -10,7 +10,7 @@ from kizuna.tell.line import PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
 
 GRAVE = ("promise", "vow")
-SAID_ALREADY = ("offer", "agreement", "report")
+SAID_ALREADY = ("offer", "agreement", "report", "vow")
 """Commitments whose deed has said all that there is to say."""
 
 

@@ -66,7 +66,9 @@ def _found(notes: Notes, event: Event, target: str, company: list[str]) -> Itera
     leader, place = event.roles["actor"], event.place or ""
     if notes.stage.at.get(target) == place:
         met = Event(event.seq, event.kind, {**event.roles, "target": target}, place, event.data)
-        message, things = "found.with" if company else "found", {"company": notes.names(company)}
+        is_senseless = notes.stage.senseless.get(target, False)
+        message = "found" + (".with" if company else "") + (".senseless" if is_senseless else "")
+        things = {"company": notes.names(company)}
         line = notes.said(met, "way", TOLD, message, leader, place=place, things=things)
         yield replace(line, who=(leader, *company, target))
 

@@ -117,9 +117,10 @@ class Wording:
         dates, number = self.tongue.grammar["dates"], int(time) // DAY
         return str(dates[number]) if number < len(dates) - 1 else dates[-1].format(n=number + 1)
 
-    def own_words(self, speaker: str, words: str, salt: str) -> str:
+    def own_words(self, speaker: str, words: str, message: str, salt: str) -> str:
         """Something said, in the speaker's diction."""
-        return self.diction(speaker).said(words, salt) if self.chooser.varies else words
+        varies = self.chooser.varies
+        return self.diction(speaker).said(words, message, salt) if varies else words
 
     # Messages. -------------------------------------------------------------------------------
 
@@ -168,8 +169,9 @@ class Wording:
         for variant in ranked:
             fills = {**self._things(variant.template, event), **things}
             phrasing = Phrasing(
-                self.tongue, self, event.roles, fills, self.tense, self.refer, salt, is_many=is_many
-            )
+                self.tongue, self, event.roles, fills, self.tense, self.refer, salt, message,
+                is_many=is_many,
+            )  # fmt: skip
             yield variant.template, phrasing.filled(variant.template)
 
     def fits(self, event: Event) -> frozenset[str]:

@@ -14,7 +14,7 @@ from kizuna.tell.opening import past_of
 from kizuna.tell.plain import Teller
 from kizuna.tell.prose.focalise import holder_of, own_part, through
 from kizuna.tell.prose.frame import Frame, Meetings
-from kizuna.tell.prose.pace import FULL, Length, Told, best, ended, paced
+from kizuna.tell.prose.pace import FULL, Length, Told, asked, best, ended, paced
 from kizuna.tell.prose.page import Chapter, Kind, Paragraph, Passage, Sentence, Telling
 from kizuna.tell.prose.phrase import Phraser, together
 from kizuna.tell.prose.polish import breaks_before, paragraph
@@ -25,6 +25,8 @@ from kizuna.world.rules import World
 
 SURE = 0.4
 """Log-odds from which a belief about a heart is held to be so at the outset (a choice)."""
+MOST_HELD = 3
+"""So many of the main people's mistaken beliefs are told at the outset (a choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class _Making:
         if sentences:
             yield paragraph(sentences, tongue, "past")
         held = [said for holder in self.wish.pov for said in self._held(holder)]
+        held += [] if self.wish.pov else self._held_until_it_turns()
         if held:
             yield paragraph(held, tongue, "past")
 
@@ -149,6 +152,20 @@ class _Making:
             said = self.phraser.say("holds.heart", event, {"that": that}, frozenset())
             if said is not None:
                 yield said
+
+    def _held_until_it_turns(self) -> Iterator[Sentence]:
+        """What the story's people are sure of about each other's hearts, and will not be."""
+        turned = {
+            (event.roles["who"], event.data["proposition"])
+            for event in self.events
+            if event.kind == "BeliefRevised" and event.data["odds"] < 0.0 < event.data.get("was", 0)
+        }
+        people = main_people(self.lines, [self.worth[line.seq] for line in self.lines])
+        for holder in people[:MOST_HELD]:
+            for event, that in self.teller.hearts(self.events, holder, SURE):
+                if (holder, event.data["proposition"]) in turned:
+                    said = self.phraser.say("holds.until", event, {"that": that}, frozenset())
+                    yield from [] if said is None else [said]
 
     # Passages. -------------------------------------------------------------------------------
 
@@ -214,12 +231,18 @@ class _Making:
 
     def _paragraphs(self, opening: list[Sentence], lines: list[Line]) -> list[list[Sentence]]:
         paragraphs: list[list[Sentence]] = [[*opening]] if opening else [[]]
+        unsaid: set[int] = set()
         for line in together(lines, self.phraser.wording):
+            if asked(line) in unsaid:
+                unsaid.add(line.seq)
+                continue
             if breaks_before(self._guessed(line), paragraphs[-1]):
                 self._new_paragraph()
                 paragraphs.append([])
             said = self.phraser.said(line)
-            if said is not None:
+            if said is None:
+                unsaid.add(line.seq)
+            else:
                 if breaks_before(said, paragraphs[-1]):
                     paragraphs.append([])
                 paragraphs[-1].append(said)

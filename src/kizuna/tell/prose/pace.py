@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kizuna.clock import MINUTE
-from kizuna.tell.line import Line
+from kizuna.tell.line import TURNING, Line
 
 MOST_OF_A_DEED, MOST_OF_A_THOUGHT = 3, 2
 """How often in a scene the same kind of deed is told, and the same turn of an inner life: urges
@@ -26,8 +26,9 @@ ALIKE = {"did.thank_for": "did.thank", "did.encourage": "did.console"}
 """Deeds that come to the same for a reader of one scene."""
 SHOWS = {"did.rejoice": "felt.joy.toward", "did.shrink_back": "felt.fear.toward"}
 """Deeds that show a feeling, which then need not be told as well."""
-ENDS_WITH = 0.8
-"""A telling ends with the last scene that has something of so much worth (a choice)."""
+ENDS_WITH, SHARE_OF_MOST = 0.8, 0.75
+"""A telling ends with the last thing of so much worth, and of so much beside what is worth most in
+it (a choice)."""
 WORTH_ITS_QUESTION = 0.45
 """An answer from so much worth on brings what it answers with it (a choice)."""
 QUIET_S = 25 * MINUTE
@@ -107,16 +108,19 @@ def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> 
 
 
 def ended(scenes: Iterable[Told], worth: Mapping[int, float]) -> Iterator[Told]:
-    """Scenes up to the last in which something of worth happens: a story does not peter out. One in
-    which nothing does is told to its end."""
-    waiting: list[Told] = []
-    is_begun = False
-    for scene in scenes:
-        waiting.append(scene)
-        if max(worth[line.seq] for line in scene.lines) >= ENDS_WITH:
-            yield from waiting
-            waiting, is_begun = [], True
-    yield from () if is_begun else waiting
+    """Scenes up to the last in which something of worth happens, and that one up to it: a story
+    does not peter out. One in which nothing does is told to its end."""
+    shown = list(scenes)
+    most = max((worth[line.seq] for scene in shown for line in scene.lines), default=0.0)
+    enough = max(ENDS_WITH, SHARE_OF_MOST * most)
+    last = [n for n, scene in enumerate(shown) if any(worth[e.seq] >= enough for e in scene.lines)]
+    if not last:
+        yield from shown
+        return
+    yield from shown[: last[-1]]
+    final = shown[last[-1]]
+    peak = max(line.time for line in final.lines if worth[line.seq] >= enough)
+    yield replace(final, lines=tuple(line for line in final.lines if line.time <= peak))
 
 
 def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
@@ -150,18 +154,22 @@ def _two(line: Line) -> tuple[str, str]:
 def answered(
     shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]
 ) -> list[Line]:
-    """What is shown of a scene, with what it answers. An answer worth little goes unsaid where its
-    question does."""
+    """What is shown of a scene, with what it answers. An answer goes unsaid where its question
+    does, unless it is worth telling of both, or is a turning point."""
     by_number, kept = {line.seq: line for line in scene}, {line.seq for line in shown}
     for line in shown:
-        asked = _asked(line)
-        if asked in by_number and asked not in kept:
-            kept |= {asked} if worth[line.seq] >= WORTH_ITS_QUESTION else set()
-            kept -= {line.seq} if worth[line.seq] < WORTH_ITS_QUESTION else set()
+        question = asked(line)
+        if question == 0 or question in kept:
+            continue
+        if question in by_number and worth[line.seq] >= WORTH_ITS_QUESTION:
+            kept.add(question)
+        elif line.weight < TURNING:
+            kept.discard(line.seq)
     return [line for line in scene if line.seq in kept]
 
 
-def _asked(line: Line) -> int:
+def asked(line: Line) -> int:
+    """The number of what a line answers; 0 for nothing."""
     return 0 if line.event is None else int(line.event.data.get("answers", 0))
 
 
