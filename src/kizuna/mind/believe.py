@@ -310,8 +310,15 @@ def _remember(
         return
     salience = min(1.0, 0.2 + 2.2 * max((abs(value) for value in values.values()), default=0.0))
     if deed:
-        salience = max(salience, STAYS[deed])
+        salience = max(salience, STAYS[deed], _gravity(moment, event, practice))
     keep_memory(moment, who, other, event.seq, salience, values, shares, noticed, deed)
+
+
+def _gravity(moment: Moment, event: Event, practice: Practice) -> float:
+    """How grave a hurt was, by what it touched in whoever it was done to."""
+    target = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
+    hurt = sum(-worth for owner, worth in touched(moment, event, practice) if owner == target)
+    return min(1.0, max(0.0, STAYS["wronged_me"] + hurt))
 
 
 def _deed(moment: Moment, who: int, event: Event, practice: Practice) -> str:

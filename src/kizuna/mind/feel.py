@@ -6,7 +6,9 @@ touch of kindness also feeds a need (belonging, esteem ...), a touch of harm sta
 
 from __future__ import annotations
 
-from kizuna.event import Cause
+from collections.abc import Iterator
+
+from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment, Percept, Stirred
 from kizuna.mind.occ import HALF_LIFE_S, stretched
 from kizuna.state.person import NEEDS
@@ -20,6 +22,11 @@ month among kind people makes a third of a home)."""
 FEEDS = 0.1
 """How much of a touch's worth an empty need keeps; the fuller, the less (a choice: what was
 starved for years is not full in a day)."""
+
+SAVED = {"esteem": 3.0, "purpose": 3.0}
+LOST = {"esteem": -3.0}
+"""What it does to a healer to save a life or to lose one: as much as so many kind or unkind words
+(choices)."""
 
 
 def feel(moment: Moment) -> Moment:
@@ -62,24 +69,29 @@ def _feed_needs(moment: Moment) -> None:
     for who, percepts in moment.percepts.items():
         changes: dict[str, float] = {}
         for percept in percepts:
-            event = percept.event
-            practice = moment.world.practice.get(event.data.get("practice", ""))
-            if event.kind != "Did" or practice is None or event.data.get("accepted") is False:
-                continue
-            for role, concerns in practice.touches.items():
-                if event.roles.get(role) != moment.id_(who):
-                    continue
-                for need, value in concerns.items():
-                    if need in NEEDS and people.need_weight.get(need, who) > 0:
-                        now = _met(moment, who, need) + changes.get(need, 0.0)
-                        fed = _fed(now, FEEDS * value) - now
-                        changes[need] = changes.get(need, 0.0) + fed
+            for need, value in _concerns(moment, who, percept.event):
+                if need in NEEDS and people.need_weight.get(need, who) > 0:
+                    now = _met(moment, who, need) + changes.get(need, 0.0)
+                    fed = _fed(now, FEEDS * value) - now
+                    changes[need] = changes.get(need, 0.0) + fed
         if changes.get("belonging", 0.0) > 0:
             _grow_home(moment, who, percepts, changes["belonging"])
         if changes:
             rounded = {name: round(change, 4) for name, change in sorted(changes.items())}
             why = (Cause("perceived", percepts[0].noticed),)
             moment.draft("NeedChanged", {"who": moment.id_(who)}, {"changes": rounded}, why)
+
+
+def _concerns(moment: Moment, who: int, event: Event) -> Iterator[tuple[str, float]]:
+    """Which concerns of somebody's an event touches, and how much."""
+    own = moment.id_(who)
+    if event.kind == "Operated" and event.roles["actor"] == own:
+        yield from (SAVED if event.data["saved"] else LOST).items()
+    practice = moment.world.practice.get(event.data.get("practice", ""))
+    if event.kind == "Did" and practice is not None and event.data.get("accepted") is not False:
+        for role, concerns in practice.touches.items():
+            if event.roles.get(role) == own:
+                yield from concerns.items()
 
 
 def _met(moment: Moment, who: int, need: str) -> float:

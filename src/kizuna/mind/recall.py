@@ -55,9 +55,12 @@ FELT_AGAIN = 0.6
 
 def recall(moment: Moment) -> Moment:
     """At most one memory comes back to each due person: the most salient that has a cue; or, to
-    whoever is alone with nothing to look at, one that comes by itself."""
+    whoever is alone with nothing to look at, one that comes by itself. And whoever is proud thinks
+    of somebody who is not there."""
     for who in moment.due:
-        cues = _cues(moment, who)
+        cues, to_tell = _cues(moment, who), _would_tell(moment, who)
+        if to_tell:
+            _bring_back(moment, who, to_tell)
         if cues:
             _bring_back(moment, who, cues)
         elif moment.whole.people.is_awake(who) and not moment.here(who):
@@ -116,28 +119,33 @@ def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
         (frozenset((moment.id_(sight.whom), own)), sight.noticed)
         for sight in moment.sights.get(who, ())
     ]
-    return [*cues, *_would_tell(moment, who)]
+    return cues
 
 
 def _would_tell(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
-    """Whoever has done something to be proud of thinks of the one they would tell it to: the
-    dearest who could be gone to and is not here (Gable et al. 2004 on sharing good events)."""
+    """Whoever has done something to be proud of thinks of those they could go and tell (Gable et
+    al. 2004), and first of whom they have wronged, which can be looked at now (Schumann 2014: who
+    is sure of their own worth apologises better)."""
     proud = [
         each for each in moment.stirred
         if each.holder == who and each.kind == "pride" and each.strength >= WORTH_SHARING
     ]  # fmt: skip
     if not proud:
         return []
-    bonds, here = moment.whole.bonds, moment.here(who)
-    known = [bonds.toward(row) for row in bonds.known_by(who)]
-    away = [
-        other for other in known
-        if other not in here and moment.held(who, other, "distance_hours") < NEAR_H
-    ]  # fmt: skip
-    if not away:
-        return []
-    dearest = max(away, key=lambda other: moment.held(who, other, "affection"))
-    return [(frozenset((moment.id_(dearest), moment.id_(who))), proud[0].cause.seq)]
+    away = [other for other in _known(moment, who) if _can_be_gone_to(moment, who, other)]
+    named = frozenset(moment.id_(other) for other in away)
+    return [(named, proud[0].cause.seq)] if away else []
+
+
+def _known(moment: Moment, who: int) -> list[int]:
+    bonds = moment.whole.bonds
+    return [bonds.toward(row) for row in bonds.known_by(who)]
+
+
+def _can_be_gone_to(moment: Moment, who: int, other: int) -> bool:
+    """Whether somebody is elsewhere, not far, and alive as far as one knows."""
+    is_lost = moment.still.bond_flag["is_lost"][moment.bond(who, other)]
+    return not is_lost and 0.0 < moment.held(who, other, "distance_hours") < NEAR_H
 
 
 def _named(topic: str) -> frozenset[str]:

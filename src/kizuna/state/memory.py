@@ -47,6 +47,9 @@ MEMORY_COLUMNS = (
 
 FADE_PER_DAY = 0.15
 FADE_GOOD, FADE_BAD = 0.25, 0.35
+FORGIVES = 0.5
+"""How fast a grudge goes by itself, a power of its age in days (that it is one: McCullough et al.
+2010; the figure is a choice)."""
 BAD_OUTWEIGHS_GOOD = 2.0
 """Losses weigh about twice (Baumeister et al. 2001)."""
 
@@ -97,9 +100,11 @@ class Memories:
             return gravest
         memory, at = self.numbers.block[:, rows], self.numbers.position
         days = np.maximum(0.0, (now // HOUR) * HOUR - memory[at["at"]]) / DAY
-        left = memory[at["salience"]] * (1.0 + FADE_PER_DAY * days) ** -FADE_BAD
-        for gone_wrong, name in zip(gravest, DEEDS, strict=False):
-            np.maximum.at(gone_wrong, memory[at["bond"]].astype(np.intp), left * memory[at[name]])
+        salience, bond = memory[at["salience"]], memory[at["bond"]].astype(np.intp)
+        guilt = salience * (1.0 + FADE_PER_DAY * days) ** -FADE_BAD
+        grudge = salience * (1.0 + days) ** -FORGIVES
+        for gone_wrong, left, name in zip(gravest, (guilt, grudge), DEEDS, strict=False):
+            np.maximum.at(gone_wrong, bond, left * memory[at[name]])
         return gravest
 
     def reread(self, row: int, motives: NDArray[np.float64]) -> None:
