@@ -31,6 +31,8 @@ WORDING = key("wording")
 MORNING_H = 5.5
 """Whoever sleeps at night sleeps till morning, rested or not: what wakes is the day as much as the
 sleep one has had (two processes, Borbély 1982; the hour is a choice)."""
+STAYS = frozenset({"hurtful", "forgiving"})
+"""Deeds toward somebody that one remembers oneself."""
 STILL_HURTS = 0.7
 """How much of the soreness of something is felt when one speaks of it (a choice)."""
 BETTER_THOUGHT_OF, OF_ITSELF = 0.6, {"liking": 1.0}
@@ -258,7 +260,7 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["comes_to"] = True
     if practice.name in moment.weighing.scores.answers_to:
         data["waits"] = True
-    if proposal.target != NONE and (practice.discloses or "hurtful" in practice.tags):
+    if proposal.target != NONE and (practice.discloses or practice.tags & STAYS):
         data["stays"] = True
     if practice.is_shared_time:
         data["together"] = True
