@@ -118,6 +118,21 @@ class Frame:
         number = time // DAY
         return str(days[number]) if number < len(days) - 1 else days[-1].format(n=number + 1)
 
+    def days(self, first: int, last: int) -> str:
+        """The title of several days."""
+        until = self.day(last)
+        return f"{self.day(first)} – {until[:1].lower()}{until[1:]}"
+
+    def later(self, scene: Told) -> Sentence | None:
+        """How many days later it is, and where; None when it is the same day."""
+        days = scene.day - self.shown_until // DAY
+        if days < 1:
+            return None
+        wording = self.phraser.wording
+        span, place = wording.tongue.span(days * DAY), wording.place(scene.place, "at")
+        message = "opening.later" if scene.place != self.place else "opening.later.same"
+        return self._say(message, scene.lines[0], span=span, place=place)
+
     def hour_words(self, time: int) -> str:
         """ "toward evening": an hour as one tells it."""
         hours = self.phraser.wording.tongue.grammar["hours"]
