@@ -108,9 +108,9 @@ def test_a_false_belief_is_told_as_it_is_held(events: list[Event]) -> None:
 
 
 def test_told_through_several_each_scene_is_somebodys(events: list[Event]) -> None:
-    telling = told(WORLD, events, Wish(pov=("gaara", "lee")))
+    telling = told(WORLD, events, Wish(pov=("gaara", "naruto")))
     holders = {p.holder for chapter in telling.chapters for p in chapter.passages if p.holder}
-    assert holders == {"gaara", "lee"}
+    assert holders == {"gaara", "naruto"}
 
 
 # Who is meant. -------------------------------------------------------------------------------
