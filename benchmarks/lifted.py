@@ -16,12 +16,14 @@ and then the very moment is lived again with what it named lifted:
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from operator import itemgetter
 
 import kizuna
-from kizuna.ask.condition import parts, spelled
+from kizuna.ask.condition import in_roles, parts, spelled, value_of
 from kizuna.ask.offer import bindings, verdict
 from kizuna.dice import key, roll
 from kizuna.event import Event
@@ -31,18 +33,20 @@ from kizuna.explain.whynot import Asked, Verdict
 from kizuna.mind.act import act
 from kizuna.mind.moment import Binding, Moment, Proposal
 from kizuna.mind.restrain import restrain
-from kizuna.mind.want import all_weighed, want
+from kizuna.mind.want import Found, all_weighed, want
 from kizuna.run import Story
 from kizuna.scene.resolve import resolve
 from kizuna.state.person import AWAKE
 from kizuna.world.expr import Expr, Kind, Name, Tree, evaluate
-from kizuna.world.scores import ROWS, WORKED_OUT, condition
+from kizuna.world.scores import WORKED_OUT, condition
 
 DRAWN = key("which questions are asked")
-READ_OFF = ("done", "refused", "impossible", "away", "a stranger", "hindered")
+READ_OFF = ("done", "going on", "refused", "impossible", "away", "a stranger", "hindered")
 """Verdicts that are read off the chronicle or follow from the question."""
 TRIED = (0.0, 1.0, 0.5, 0.25, 0.75, 0.1, 0.9, -0.5, 24.0, 1e4)
-"""Values that are tried for a word, to make a part of a condition hold."""
+"""Values that are tried for a word, beside those it is held against, to make a part of a condition
+hold."""
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def questions(story: Story, record: Record, count: int, seed: int) -> Iterator[Asked]:
@@ -144,14 +148,15 @@ def _is_offered(moment: Moment, told: Verdict) -> bool:
     named = {each.text for each in told.missing}
     for group, at in bindings(moment, practice, asked, who):
         at = at if "absent" in group else _brought_here(moment, at)
-        for part in parts(condition(practice, group).tree):
-            if spelled(part) in named:
-                _make_hold(moment, part, at)
-        found: list[tuple[int, float, float, float]] = []
+        every = list(parts(condition(practice, group).tree))
+        for part in every:
+            if in_roles(spelled(part)) in named:
+                _make_hold(moment, part, at, [each for each in every if each is not part])
+        found: list[Found] = []
         weigh = moment.weighing.answers if practice.answers else moment.weighing.free
         function = weigh[(group, practice.index) if practice.answers else group]  # type: ignore[index]
-        function(*(at.rows()[row] for row in ROWS[group]), found.append)
-        if practice.index in [index for index, *_ in found]:
+        function((at,), found.append)
+        if practice.index in [index for _, index, *_ in found]:
             return True
     return False
 
@@ -163,16 +168,26 @@ def _brought_here(moment: Moment, at: Binding) -> Binding:
     return at._replace(j=at.target) if at.target >= 0 else at
 
 
-def _make_hold(moment: Moment, part: Tree, at: Binding) -> None:
-    """Write values into the picture under which a part of a condition holds."""
+def _make_hold(moment: Moment, part: Tree, at: Binding, others: Sequence[Tree]) -> None:
+    """Write values into the picture under which a part of a condition holds, and as many of the
+    other parts as can."""
     names, rows = Expr("", part).names(), at.rows()
-    choices = [(True, False) if name.kind is Kind.FLAG else TRIED for name in names]
+    numbers = (*TRIED, *map(float, NUMBER.findall(spelled(part))))
+    choices = [(True, False) if name.kind is Kind.FLAG else numbers for name in names]
+    found: list[tuple[int, tuple[float | bool, ...]]] = []
     for values in product(*choices):
         tried = dict(zip([name.spelling for name in names], values, strict=True))
-        if evaluate(Expr("", part), lambda name, tried=tried: tried[name.spelling]):
-            for name, value in zip(names, values, strict=True):
-                _write(moment, name, rows[name.index], value)
-            return
+
+        def read(name: Name, tried: Mapping[str, float | bool] = tried) -> float | bool:
+            known = tried.get(name.spelling)
+            return value_of(moment, name, rows[name.index]) if known is None else known
+
+        if evaluate(Expr("", part), read):
+            found.append((sum(bool(evaluate(Expr("", each), read)) for each in others), values))
+    if found:
+        _, values = max(found, key=itemgetter(0))
+        for name, value in zip(names, values, strict=True):
+            _write(moment, name, rows[name.index], value)
 
 
 def _write(moment: Moment, name: Name, row: int, value: float | bool) -> None:

@@ -43,8 +43,9 @@ NEAREST, LATELY, ANYWHEN = "nearest", "lately", "anywhen"
 LATELY_S = 60 * 60
 DRAWN = key("which events are tried")
 LANES = 2**63 - 1
-TOLD_BESIDE = ("to", "goal", "event", "status", "commitment")
-"""Data that tell events apart, beside what their identity holds."""
+TOLD_BESIDE = ("to", "goal", "event", "status", "commitment", "share")
+"""Data that tell events apart, beside what their identity holds. A `share` is among them: a grief
+that other words ease twice as much half a minute later was not eased as it was."""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,10 @@ def test_a_story_is_watched_while_it_is_lived() -> None:
         watching = Watching(world, opening, paper)
         for event in _a_broken_promise(world.starts):
             assert (plain if isinstance(paper, PlainPaper) else lines).getvalue() == ""
-            watching.hear([event])
+            watching.hear([event], before=event.time)
+        # The scene that completes it is told first.
+        assert (plain if isinstance(paper, PlainPaper) else lines).getvalue() == ""
+        watching.tell(inf)
     sentence = "Lee promised Gai something and did not keep it, and Gai knows."
     assert plain.getvalue().startswith(f"\n* {sentence} (broken promise; ")
     assert json.loads(lines.getvalue())["found"]["sentence"] == sentence

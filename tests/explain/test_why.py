@@ -114,6 +114,7 @@ def test_the_event_nearest_to_the_time_is_meant(record: Record) -> None:
         ("7", "there is no event number 7 in this story"),
         ("sai embrace gai", "nothing like 'sai embrace gai' happened in this story"),
         ("sia defend ino", "'sia' in 'sia defend ino' is nobody and nothing here; did you mean"),
+        ("trust sai ino", "a bond is written with an arrow: 'trust taro -> jiro'"),
         ("sai", "'sai' does not say what was done: write 'WHO PRACTICE WHOM'"),
         ("sai noticed", "events are like 'sai noticed': "),
     ],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -50,19 +51,44 @@ def test_a_condition_that_failed_is_named_with_its_values(story: Story) -> None:
     assert "It takes “toward.hated < 0.3” (toward.hated was 0.90)." in answer.sentences
 
 
+def _lost(story: Story) -> Iterator[tuple[str, int]]:
+    """What somebody weighed and did not do, as a question, and when."""
+    for event in story.chronicle():
+        for other in (event.reasons or {}).get("instead_of", ()) if event.kind == "Did" else ():
+            words = (event.roles["actor"], other["practice"], other.get("target", ""))
+            yield " ".join(filter(None, words)), event.time
+
+
 def test_what_was_weighed_and_lost_is_told_with_what_would_have_tipped_it(story: Story) -> None:
-    answer = kizuna.whynot(story, "sai rest", at=NOON)
-    verdict = answer.verdict
-    assert verdict is not None
-    if verdict.state == "done":
-        answer = kizuna.whynot(story, "sai wait", at=NOON)
+    questions = list(_lost(story))
+    assert len(questions) >= 10
+    tipped = 0
+    for question, at in questions:
+        answer = kizuna.whynot(story, question, at=at)
         verdict = answer.verdict
-    assert verdict is not None and verdict.state == "outweighed" and verdict.gap > 0
-    assert verdict.weighed is not None and verdict.chosen is not None
-    assert verdict.chosen["practice"] != verdict.weighed["practice"]
-    assert f"(by {verdict.gap:.2f})" in answer.sentences[0]
-    for name, weight in verdict.tipping.items():
-        assert verdict.weighed["weighed"][name] == weight <= -verdict.gap
+        assert verdict is not None and verdict.state == "outweighed" and verdict.gap > 0
+        assert verdict.weighed is not None and verdict.chosen is not None
+        assert verdict.chosen["practice"] != verdict.weighed["practice"]
+        assert f"(by {verdict.gap:.2f})" in answer.sentences[0]
+        for name, weight in verdict.tipping.items():
+            assert verdict.weighed["weighed"][name] == weight <= -verdict.gap
+        tipped += bool(verdict.tipping)
+    assert tipped > 0
+
+
+def test_what_somebody_is_at_is_said_to_be_going_on(story: Story) -> None:
+    deeds = [event for event in story.chronicle() if event.kind in ("Did", "WentOn")]
+    sais = [event for event in deeds if event.roles["actor"] == "sai"]
+    gone_on = next(
+        later
+        for begun, later in pairwise(sais)
+        if begun.data.get("practice") == "rest" and later.kind == "WentOn"
+    )
+    answer = kizuna.whynot(story, "sai rest", at=gone_on.time)
+    verdict = answer.verdict
+    assert verdict is not None and verdict.state == "going on"
+    assert verdict.event is not None and verdict.event.time < gone_on.time
+    assert answer.sentences[0].startswith("It was being done")
 
 
 def test_who_is_elsewhere_cannot_be_embraced(story: Story) -> None:

@@ -159,11 +159,28 @@ NUMBERS = st.lists(st.floats(-5, 5), min_size=3, max_size=30)
 @given(NUMBERS, st.floats(0.5, 3))
 def test_the_interval_holds_the_mean_and_moves_with_it(numbers: list[float], by: float) -> None:
     zeros = (0.0,) * len(numbers)
-    paired = Paired(Measure("whole"), zeros, tuple(numbers))
+    paired = Paired(Measure("bond"), zeros, tuple(numbers))
     low, high = paired.interval
     assert low - 1e-9 <= paired.means[1] <= high + 1e-9
-    moved = Paired(Measure("whole"), zeros, tuple(each + by for each in numbers)).interval
+    moved = Paired(Measure("bond"), zeros, tuple(each + by for each in numbers)).interval
     assert moved == pytest.approx((low + by, high + by))
+
+
+@pytest.mark.parametrize(
+    ("differences", "low", "high"),
+    [
+        ((-1.0,) * 2, -1.0, 0.35),
+        ((-1.0,) * 20, -1.0, -0.73),
+        ((0.0,) * 20, -0.13, 0.13),
+        ((1.0, 1.0, -1.0, 0.0, 1.0, 0.0, 1.0, 0.0), -0.18, 0.78),
+    ],
+)
+def test_two_stories_alike_are_no_certainty(
+    differences: tuple[float, ...], low: float, high: float
+) -> None:
+    zeros = (0.0,) * len(differences)
+    found = Paired(Measure("beat"), zeros, differences).interval
+    assert found == pytest.approx((low, high), abs=0.01)
 
 
 def test_students_deviations_as_in_the_tables() -> None:

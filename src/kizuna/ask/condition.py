@@ -32,8 +32,8 @@ def failed(moment: Moment, practice: Practice, group: str, at: Binding) -> tuple
 
     found = (
         Missing(
-            _in_roles(spelled(part)),
-            {_in_roles(each.spelling): _plain(read(each)) for each in _names(part)},
+            in_roles(spelled(part)),
+            {in_roles(each.spelling): _plain(read(each)) for each in _names(part)},
         )
         for part in parts(condition(practice, group).tree)
         if not evaluate(Expr("", part), read)
@@ -41,7 +41,7 @@ def failed(moment: Moment, practice: Practice, group: str, at: Binding) -> tuple
     return tuple({each.text: each for each in found}.values())
 
 
-def _in_roles(spelling: str) -> str:
+def in_roles(spelling: str) -> str:
     """A spelling with rows told as roles: what was added to a condition names rows."""
     return ROW.sub(lambda row: f"{ROLES[row[0]]}.", spelling)
 

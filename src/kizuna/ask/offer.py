@@ -117,10 +117,15 @@ def _out(record: Record, asked: Asked, choice: Event | None) -> Verdict | None:
             fell = event if event.time >= since or choice is None else fell
         elif event.kind == "Woke" and event.roles["who"] == asked.who:
             fell = None
-    if fell is None:
+    if fell is None or _chosen_now(asked, choice, fell):
         return None
     state = FELL.get(fell.kind, "unconscious")
     return Verdict(asked, "out", event=fell, detail={"is": state})
+
+
+def _chosen_now(asked: Asked, choice: Event | None, fell: Event) -> bool:
+    """Whether they were still choosing at the second asked about: to sleep, it may be."""
+    return choice is not None and choice.time == fell.time == asked.at
 
 
 # Weighed as it was weighed then. --------------------------------------------------------------
@@ -200,7 +205,8 @@ def _held_back(record: Record, asked: Asked, choice: Event) -> Event | None:
 def _hindered(
     moment: Moment, record: Record, asked: Asked, choice: Event, found: Proposal
 ) -> Verdict:
-    """It was best of all, and yet it was not done: somebody spoke, or broke out, or had gone."""
+    """It was best of all, and yet it was not done: somebody spoke, or broke out, or had gone. Or
+    it was being done, since earlier."""
     broke_out = [
         e
         for e in record.at_moment(choice.time)
@@ -211,10 +217,20 @@ def _hindered(
     if event is None:
         standing = [e for type_, e in record.before(choice) if type_ == "prevented"]
         event = standing[0] if standing else None
+        begun = None if standing else _begun(record, asked, choice)
+        if begun is not None:
+            return Verdict(asked, "going on", choice.time, weighed=told, event=begun)
         by = "had to wait, for somebody was speaking" if standing else "it was already being done"
     return Verdict(
         asked, "hindered", choice.time, weighed=told, event=event, detail={"by": by}
     )  # fmt: skip
+
+
+def _begun(record: Record, asked: Asked, choice: Event) -> Event | None:
+    """The deed that somebody went on with, if it is what was asked about."""
+    earlier = (e for e in reversed(record.lived) if e.seq < choice.seq and e.kind == "Did")
+    last = next((e for e in earlier if e.roles["actor"] == asked.who), None)
+    return last if last is not None and _fits(last, asked) else None
 
 
 # Not among what was possible. -----------------------------------------------------------------
@@ -237,7 +253,7 @@ def _not_offered(moment: Moment, practice: Practice, asked: Asked, choice: Event
         return Verdict(asked, "not asked", choice.time, missing, event=choice, detail=detail)
     if at is None:
         return _nobody_there(moment, asked, choice)
-    if any("is_here" in each.text for each in missing) or _is_apart(moment, practice, who, at):
+    if any("is_here" in each.text for each in missing) or _is_apart(moment, practice, at):
         return _nobody_there(moment, asked, choice, missing)
     if missing:
         return Verdict(asked, "not offered", choice.time, missing=missing, event=choice)
@@ -279,13 +295,12 @@ def _known(moment: Moment, who: int) -> list[int]:
     return sorted(bonds.toward(row) for row in bonds.known_by(who))
 
 
-def _is_apart(moment: Moment, practice: Practice, who: int, at: Binding) -> bool:
+def _is_apart(moment: Moment, practice: Practice, at: Binding) -> bool:
     """Whether it takes somebody's presence, and they are elsewhere."""
-    people = moment.whole.people
     is_present = practice.with_ in ("person", "person about person", "person topic")
     if not is_present or at.target == NONE or "absent" in groups_of(practice):
         return False
-    return people.place(at.target) != people.place(who)
+    return not moment.still.few["bond_is_here"][at.ij]
 
 
 def _nobody_there(

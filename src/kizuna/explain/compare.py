@@ -28,7 +28,7 @@ from kizuna.world.rules import World
 OF_THE_CHANGE = ("Supposed", "Forgone")
 NUMBERS = ("about", "event", "commitment", "left", "seen", "since", "seed", "memories")
 """Data that hold numbers of events, or the seed; they differ where nothing else does."""
-ROUTINE = frozenset({"wait", "listen", "idle", "sleep", "travel"})
+ROUTINE = frozenset({"wait", "listen", "sleep", "rest", "keep_going"})
 
 
 Pair: TypeAlias = tuple[Event | None, Event | None]

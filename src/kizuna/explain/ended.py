@@ -71,7 +71,7 @@ def ended_otherwise(here: Whole, there: Whole) -> Ended:
     bonds, pairs = _bonds(bonds_at(here, now), bonds_at(there, now))
     beliefs = list(_beliefs(here, there))
     commitments = list(_commitments(here, there))
-    differing = tuple(each for each in beliefs if _differs(each.here, each.there))
+    differing = tuple(sorted(filter(_differs, beliefs), key=lambda each: -_by(each)))
     broken = tuple(each for each in commitments if each.here != each.there)
     return Ended(
         bonds, differing, broken, pairs - len({(each.from_, each.toward) for each in bonds}),
@@ -108,10 +108,16 @@ def _bonds(here: Bonds, there: Bonds) -> tuple[tuple[BondEnd, ...], int]:
     return tuple(found), len(pairs)
 
 
-def _differs(here: float | None, there: float | None) -> bool:
-    if here is None or there is None:
-        return here is not there
-    return abs(here - there) >= WORTH_TELLING
+def _differs(end: BeliefEnd) -> bool:
+    if end.here is None or end.there is None:
+        return end.here is not end.there
+    return _by(end) >= WORTH_TELLING
+
+
+def _by(end: BeliefEnd) -> float:
+    """By how much one is surer of it than the other; what was never thought of counts as nothing
+    believed."""
+    return abs((end.here or 0.0) - (end.there or 0.0))
 
 
 def _beliefs(here: Whole, there: Whole) -> Iterator[BeliefEnd]:

@@ -19,6 +19,7 @@ from kizuna.event import Event
 from kizuna.explain.record import Record
 from kizuna.explain.unclear import NotAnswered
 from kizuna.problems import did_you_mean
+from kizuna.state.memory import VALUES
 from kizuna.state.whole import EVOLVES
 
 LISTED = 8
@@ -116,6 +117,8 @@ def names_in(text: str, known: Iterable[str]) -> Iterator[str]:
         taken = _longest(words, by_spelling)
         if not taken:
             way_out = did_you_mean(words[0], tuple(by_spelling))
+            if words[0] in VALUES:
+                way_out = f"a bond is written with an arrow: '{words[0]} taro -> jiro'"
             hint = f"; {way_out}" if way_out else ""
             raise NotAnswered(f"{words[0]!r} in {text!r} is nobody and nothing here{hint}")
         yield by_spelling["_".join(words[:taken])]

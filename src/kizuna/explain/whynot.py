@@ -151,6 +151,12 @@ def _done(record: Record, verdict: Verdict) -> Iterator[str]:
     yield f"It was done: {clause(saying(record, verdict.event))} ({when})"
 
 
+def _going_on(record: Record, verdict: Verdict) -> Iterator[str]:
+    assert verdict.event is not None
+    begun, since = clause(saying(record, verdict.event)), record.place_and_time(verdict.event)
+    yield f"It was being done, and had been for a while: {begun} ({since})"
+
+
 def _impossible(_: Record, verdict: Verdict) -> Iterator[str]:
     yield f"It is impossible: {verdict.detail['reason']}"
 
@@ -282,6 +288,7 @@ def _hindered(record: Record, verdict: Verdict) -> Iterator[str]:
 
 SAYS: Mapping[str, Say] = {
     "done": _done,
+    "going on": _going_on,
     "impossible": _impossible,
     "out": _out,
     "away": _away,

@@ -9,21 +9,29 @@ with like.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.clock import format_moment
 from kizuna.ensemble import beats_beside
-from kizuna.event import Event, as_plain
-from kizuna.explain.compare import Comparison, Difference, compare, is_deed
+from kizuna.event import Event, as_plain, identity
+from kizuna.explain.compare import Comparison, Difference, compare
+from kizuna.explain.record import Record
+from kizuna.explain.saying import saying
+from kizuna.explain.weighing import for_and_against
 from kizuna.faces.forking import world_in
 from kizuna.problems import WorldMistaken
 from kizuna.run import Story, replay
+from kizuna.state.belief import GAP, proposition
+from kizuna.tell.grammar import joined
 from kizuna.tell.plain import Teller
+from kizuna.tell.prose.select import weighed
+from kizuna.tell.speech import from_outside
 from kizuna.world.beats import Beat
 from kizuna.world.rules import World
 
@@ -42,7 +50,7 @@ def show_comparison(path: Path, one: int, other: int, given: str | None, as_json
         ):
             _live_as_far(here, there)
             found = compare(world, here.chronicle(), there.chronicle(), beats)
-            page = list(lines(found, Sides(world, here, there, one, other)))
+            page = list(lines(found, Sides(Side(world, here, one), Side(world, there, other))))
     print(json.dumps(plain(found), ensure_ascii=False) if as_json else "\n".join(page))
 
 
@@ -63,30 +71,32 @@ def _live_as_far(here: Story, there: Story) -> None:
 # In words. --------------------------------------------------------------------------------------
 
 
-class Sides:
-    """The two branches as a reader hears of them."""
+class Side:
+    """One branch as a reader hears of it: its number, what of it is told in lines, what each line
+    is worth, and everything else in a plain sentence."""
 
-    def __init__(self, world: World, here: Story, there: Story, one: int, other: int) -> None:
-        self.one, self.other = one, other
-        self.here, self.there = self._told(world, here), self._told(world, there)
+    def __init__(self, world: World, story: Story, number: int) -> None:
+        events = tuple(story.chronicle())
+        self.number, self.record = number, Record.of(world, events)
+        told = list(Teller(world).tell(events))
+        self.text = {line.seq: line.text for line in told}
+        self.worth = weighed(told, {event.seq: event for event in events})
 
-    def _told(self, world: World, story: Story) -> Mapping[int, str]:
-        self.teller = Teller(world)
-        return {line.seq: line.text for line in self.teller.tell(story.chronicle())}
+    def says(self, event: Event) -> str:
+        """An event in a line, with its time."""
+        told = self.text.get(event.seq) or saying(self.record, event)
+        return f"{format_moment(event.time)}: {told}"
+
+
+class Sides(NamedTuple):
+    """The two branches."""
+
+    one: Side
+    other: Side
 
     def name(self, id_: str) -> str:
         """What somebody is called."""
-        return self.teller.name(id_)
-
-    def says(self, event: Event, is_here: bool) -> str:
-        """An event in a line."""
-        told = (self.here if is_here else self.there).get(event.seq)
-        return f"{format_moment(event.time)}: {told or self._plainly(event)}"
-
-    def _plainly(self, event: Event) -> str:
-        who = " and ".join(self.name(id_) for id_ in event.roles.values())
-        about = event.data.get("practice") or event.data.get("proposition") or ""
-        return " ".join(part for part in (who, event.kind, about) if part)
+        return self.one.record.wording.name(id_)
 
 
 def lines(found: Comparison, sides: Sides) -> Iterator[str]:
@@ -99,8 +109,8 @@ def lines(found: Comparison, sides: Sides) -> Iterator[str]:
     yield from _difference("They first differ", found.first, sides)
     if found.turn is not None and found.turn != found.first:
         yield from _difference("The first deed that is another", found.turn, sides)
-    yield from _deeds(f"Only in branch {sides.one}", found.deeds_here, sides, is_here=True)
-    yield from _deeds(f"Only in branch {sides.other}", found.deeds_there, sides, is_here=False)
+    yield from _deeds(sides.one, found.deeds_here, found.deeds_there)
+    yield from _deeds(sides.other, found.deeds_there, found.deeds_here)
     yield from _ended(found, sides)
     yield from _same(found)
 
@@ -115,31 +125,55 @@ def _supposed(event: Event) -> str:
 def _difference(title: str, found: Difference, sides: Sides) -> Iterator[str]:
     yield ""
     yield f"{title}, {format_moment(found.time)}"
-    for number, event, is_here in (
-        (sides.one, found.here, True), (sides.other, found.there, False),
-    ):  # fmt: skip
-        told = "nothing of the kind" if event is None else sides.says(event, is_here)
-        yield f"  branch {number}: {told}"
+    for side, event in zip(sides, (found.here, found.there), strict=True):
+        told = "nothing of the kind" if event is None else side.says(event)
+        yield f"  branch {side.number}: {told}"
     for name, here, there in found.weighed[:4]:
-        yield f"    {name}: {here:+.2f} in {sides.one}, {there:+.2f} in {sides.other}"
+        label = name.partition(": ")[2] or name
+        numbers = f"{here:+.2f} in {sides.one.number}, {there:+.2f} in {sides.other.number}"
+        yield f"    “{label}” weighed {numbers}"
+    for side, event in zip(sides, (found.here, found.there), strict=True):
+        if not found.weighed and event is not None and event.reasons:
+            pro, con = for_and_against(event.reasons.get("weighed", {}))
+            against = f"; against it, {joined(con)}" if con else ""
+            yield f"    in {side.number}, for it spoke {joined(pro) or 'nothing'}{against}"
 
 
-def _deeds(title: str, events: Sequence[Event], sides: Sides, is_here: bool) -> Iterator[str]:
-    told = [each for each in events if is_deed(each)]
-    if not told:
+def _deeds(side: Side, events: Sequence[Event], others: Sequence[Event]) -> Iterator[str]:
+    """What people did in one branch alone: how much of it, and what weighs most, in order."""
+    moved = Counter(_whatever_the_hour(each) for each in others)
+    own, later = list[Event](), 0
+    for event in events:
+        what = _whatever_the_hour(event)
+        if moved[what]:
+            moved[what] -= 1
+            later += 1
+        else:
+            own.append(event)
+    if not own and not later:
         return
+    hours = f"; {_deeds_counted(later)} in both, at another hour" if later else ""
     yield ""
-    yield f"{title}: {len(told)} deeds"
-    yield from (f"  {sides.says(each, is_here)}" for each in told[:MOST_LINES])
-    if len(told) > MOST_LINES:
-        yield f"  and {len(told) - MOST_LINES} more"
+    yield f"Only in branch {side.number}: {_deeds_counted(len(own))}{hours}"
+    weightiest = sorted(own, key=lambda each: -side.worth.get(each.seq, 0.0))[:MOST_LINES]
+    yield from (f"  {side.says(each)}" for each in sorted(weightiest, key=lambda each: each.seq))
+    if len(own) > MOST_LINES:
+        yield f"  and {len(own) - MOST_LINES} that weigh less"
+
+
+def _whatever_the_hour(event: Event) -> tuple[Any, ...]:
+    return identity(event)[1:]
+
+
+def _deeds_counted(count: int) -> str:
+    return "1 deed" if count == 1 else f"{count} deeds"
 
 
 def _ended(found: Comparison, sides: Sides) -> Iterator[str]:
     told = [*_bond_ends(found, sides), *_belief_ends(found, sides), *_other_ends(found, sides)]
     if told:
         yield ""
-        yield f"Ended otherwise (branch {sides.one}, branch {sides.other})"
+        yield f"Ended otherwise (branch {sides.one.number}, branch {sides.other.number})"
         yield from told
 
 
@@ -152,25 +186,30 @@ def _bond_ends(found: Comparison, sides: Sides) -> Iterator[str]:
 
 
 def _belief_ends(found: Comparison, sides: Sides) -> Iterator[str]:
+    wording = sides.one.record.wording
     for each in found.ended.beliefs[:MOST_LINES]:
-        here, there = _sure(each.here), _sure(each.there)
-        yield f"  {sides.name(each.who)} believes {each.proposition}: {here}, {there}"
+        told, name = proposition(each.proposition), sides.name(each.who)
+        if GAP in told.names:
+            thinks = f"{name} wonders: {wording.asked(told, from_outside(wording.name))}"
+        else:
+            thinks = f"{name}, that {wording.thought(told, each.who)}:"
+        yield f"  {thinks} {_sure(each.here)}, {_sure(each.there)}"
     if len(found.ended.beliefs) > MOST_LINES:
         yield f"  and {len(found.ended.beliefs) - MOST_LINES} more beliefs"
 
 
 def _sure(confidence: float | None) -> str:
-    return "never thought of" if confidence is None else f"{confidence:.2f}"
+    return "never thought of" if confidence is None else f"{confidence:.0%} sure"
 
 
 def _other_ends(found: Comparison, sides: Sides) -> Iterator[str]:
     for each in found.ended.commitments:
-        owed = f"{each.kind} {each.name!r} of {sides.name(each.by)}"
+        owed = f"{each.kind} of {sides.name(each.by)} ({each.name.replace('_', ' ')})"
         yield f"  {owed}: {each.here or 'never made'}, {each.there or 'never made'}"
     for beat in dict.fromkeys((*found.beats_here, *found.beats_there)):
         here, there = beat in found.beats_here, beat in found.beats_there
         if here != there:
-            yield f"  beat {beat!r}: {_came(here)}, {_came(there)}"
+            yield f"  beat “{beat}”: {_came(here)}, {_came(there)}"
 
 
 def _came(occurs: bool) -> str:

@@ -43,10 +43,13 @@ def live_and_show(
             moment = sorted(happened, key=lambda event: event.seq)
             showing.hear(moment)
             if watching is not None:
-                watching.hear(moment)
+                watching.hear(moment, showing.waiting_since)
             paper.now(story.whole.now)
 
         story.advance(ends_at(world) if until is None else until, watch)
+        if watching is not None:
+            showing.show_rest()
+            watching.tell(showing.waiting_since)
         first = state_after(opening, world.starts)
         showing.end(first, story.chronicle(), _footer(name, path))
 

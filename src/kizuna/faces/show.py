@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import inf
 
 from kizuna.clock import HOUR, is_night
 from kizuna.event import Event
@@ -64,13 +65,23 @@ class Showing:
                 self.told.setdefault(line.seq, line.text)
             self._show(self.scenes.hear(lines, moment[-1].time))
 
+    @property
+    def waiting_since(self) -> float:
+        """Story second from which on something is not shown yet; infinite when all of it is."""
+        since = self.scenes.waiting_since
+        return inf if since is None else since
+
     def end(self, first: Whole, events: Iterable[Event], footer: Mapping[str, str]) -> None:
         """Show what is still open, and the closing page."""
-        self._show(self.scenes.end())
+        self.show_rest()
         page = closing_page(
             self.world, self.teller.notes.wording, first, self.whole, events, self.told
         )
         self.paper.closing(page, footer)
+
+    def show_rest(self) -> None:
+        """Show the scenes that are still open."""
+        self._show(self.scenes.end())
 
     def _show(self, scenes: Iterable[Scene]) -> None:
         for scene in scenes:

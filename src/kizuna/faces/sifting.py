@@ -74,13 +74,14 @@ def _found(each: Found, record: Record) -> Iterator[str]:
 
 def why_unexpected(surprise: Surprise) -> str:
     """ "8.2 bits; rarest: it is claimed, 3 of 16675 events are like it"."""
-    like = "event is" if surprise.like_it == 1 else "events are"
-    rarest = f"rarest: {surprise.rarest}, {surprise.like_it} of {surprise.of} {like} like it"
+    be = "is" if surprise.like_it == 1 else "are"
+    rarest = f"rarest: {surprise.rarest}, {surprise.like_it} of {surprise.of} events {be} like it"
     return f"{surprise.bits:.1f} bits; {rarest}"
 
 
 class Watching:
-    """Small stories told as soon as they are complete, while a story is lived."""
+    """Small stories told while a story is lived: each as soon as it is complete and whoever looks
+    on has seen the scene that completes it."""
 
     def __init__(self, world: World, opening: Iterable[Event], paper: Paper) -> None:
         self.paper = paper
@@ -88,10 +89,17 @@ class Watching:
         self.sieve = Sieve(motifs_of(world, None))
         for event in self.record.events.values():
             self.sieve.take(event)
+        self.complete: list[tuple[int, Found]] = []
 
-    def hear(self, moment: Iterable[Event]) -> None:
-        """Take what one moment brought, in order, and show what it completes."""
+    def hear(self, moment: Iterable[Event], before: float) -> None:
+        """Take what one moment brought, in order, and tell what is complete and has been shown."""
         for event in moment:
             for match in self.sieve.take(event):
-                found = self.sieve.found(match, self.record)
-                self.paper.found(found.sentence, found.motif, why_unexpected(found.surprise))
+                self.complete.append((event.time, self.sieve.found(match, self.record)))
+        self.tell(before)
+
+    def tell(self, before: float) -> None:
+        """Tell what was complete before a story second."""
+        for _, found in (each for each in self.complete if each[0] < before):
+            self.paper.found(found.sentence, found.motif, why_unexpected(found.surprise))
+        self.complete = [each for each in self.complete if each[0] >= before]

@@ -17,7 +17,7 @@ from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, comfort, touche
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
 from kizuna.mind.motive import motives
-from kizuna.state.belief import GAP, Belief, odds_of, proposition
+from kizuna.state.belief import GAP, Belief, confidence_of, odds_of, proposition
 from kizuna.state.bond import HALF_LIKED_ODDS
 from kizuna.state.person import ADULT_AGE, DEAD
 from kizuna.state.power import STIRS
@@ -36,6 +36,9 @@ OWN_HURT_STAYS = 0.6
 """How well one remembers having hurt somebody (a choice)."""
 RIVALRY = 0.75
 """How much of the evidence for a proposition counts against its rival (a choice)."""
+MOVES_BELIEF = 0.006
+"""What would make one less than so much surer or less sure is let go by: whoever is sure of
+something is moved by strong evidence alone (a choice)."""
 CERTAIN = 10.0
 """Evidence that leaves no doubt."""
 DEATH_MATTERS = 0.9
@@ -149,7 +152,7 @@ def revise(
     told = proposition(text)
     before = prior(told.predicate) if held is None else held
     after = round(max(-SURE, min(SURE, before + evidence)), 4)
-    if abs(after - before) < 0.05:
+    if abs(confidence_of(after) - confidence_of(before)) < MOVES_BELIEF:
         return
     data = {"proposition": text, "odds": after, "was": round(before, 4), **extra}
     revised = moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))

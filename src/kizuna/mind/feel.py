@@ -12,7 +12,7 @@ from kizuna.mind.occ import HALF_LIFE_S, stretched
 from kizuna.state.person import NEEDS
 from kizuna.state.table import NONE
 
-FAINT = 0.05
+FAINT = 0.08
 """Feelings below this are not worth recording (a choice)."""
 GROWS_HOME = 0.08
 """What belonging gained somewhere adds to being at home there, of what is missing (a choice: a

@@ -37,8 +37,9 @@ def perceive(moment: Moment) -> Moment:
 
 
 def _look_up(moment: Moment, who: int) -> None:
-    ready = [seq for at, seq in moment.whole.people.inbox[who] if at <= moment.now]
-    later = [seq for at, seq in moment.whole.people.inbox[who] if at > moment.now]
+    unseen = moment.whole.people.inbox[who]
+    ready = [each.seq for each in unseen if each.at <= moment.now]
+    later = [each.seq for each in unseen if each.at > moment.now]
     done = [event for seq in ready if (event := moment.lookup(seq))]
     seen = [event for event in done if _notices(moment, who, event)]
     later += [event.seq for event in done if event not in seen and _goes_on(moment, event)]

@@ -42,10 +42,7 @@ def _arrivals(moment: Moment) -> None:
     for row in arriving:
         if _goes_with(moment, row, arriving) == NONE:
             company = [r for r in arriving if r != row and _leader(moment, r, arriving) == row]
-            place = moment.whole.places.all[int(numbers.get("went_to", row))].id
-            data = {"with": [moment.id_(r) for r in company]} if company else {}
-            cause = (Cause("enabled", int(numbers.get("journey", row))),)
-            moment.draft("Arrived", {"actor": moment.id_(row)}, data, cause, place)
+            journey.arrive(moment, row, company)
 
 
 def _goes_with(moment: Moment, row: int, arriving: list[int]) -> int:

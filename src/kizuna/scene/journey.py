@@ -1,8 +1,9 @@
 """Going somewhere: errands, setting out, following, carrying, searching.
 
-An errand is going somewhere to do something there. Its first step is taken a little after it was
-begun, so that others can see it and come along; each leg ends with an arrival, and whoever arrives
-decides anew whether to keep going.
+An errand is going somewhere to do something there. Where others are, its first step is taken a
+little after it was begun, so that they can see it and come along; whoever is by themselves just
+goes. One passes where nobody is without stopping. Whoever comes to where somebody is has arrived,
+and decides anew whether to keep going.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from kizuna.clock import HOUR
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment, Proposal
+from kizuna.scene.heed import heed_arrival
 from kizuna.state.person import Errand
 from kizuna.state.place import Path
 from kizuna.state.table import NONE
 
 MAKING_READY_S = 45
+SEARCH = "search_for"
 WANDER = key("where to look next")
 SEARCH_REACH_S = HOUR
 """Whoever searches without a clue looks in places no farther than this (a choice)."""
@@ -41,9 +44,13 @@ def begin(
     data["witnesses"] = [
         moment.id_(row) for row in moment.here(who) if moment.whole.people.is_awake(row)
     ]
+    if "routine" in moment.world.practice[practice].tags:
+        data["heeded_by"] = []
     why = causes if cause is None else (*causes, Cause("motivated", cause.seq))
     roles = moment.roles(actor=who, target=target, about=about)
-    moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
+    begun = moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
+    if not moment.here(who):
+        _step(moment, who, goal, begun, begun, practice == SEARCH, MAKING_READY_S)
 
 
 def go_on(moment: Moment, who: int, deed: Event) -> None:
@@ -53,33 +60,61 @@ def go_on(moment: Moment, who: int, deed: Event) -> None:
     if errand is None:
         return
     if here != errand.goal:
-        path = moment.whole.places.next_path(here, errand.goal)
-        if path is None:
+        begun = moment.lookup(errand.seq) or deed
+        if not _step(moment, who, errand.goal, begun, deed, errand.practice == SEARCH):
             end(moment, who)
-        else:
-            set_out(moment, who, path, errand, deed)
-    elif errand.practice == "search_for" and errand.target not in moment.here(who):
+    elif errand.practice == SEARCH and errand.target not in moment.here(who):
         _look_elsewhere(moment, who, errand)
     else:
         end(moment, who)
 
 
-def set_out(moment: Moment, who: int, path: Path, errand: Errand, deed: Event) -> None:
-    """Draft the SetOut of somebody and all who go with them or are carried."""
+def _step(
+    moment: Moment, who: int, goal: int, errand: Event, deed: Event, is_search: bool,
+    ready_in: int = 0,
+) -> bool:  # fmt: skip
+    """Draft the SetOut of somebody and all who go with them or are carried; False when no way
+    leads there."""
+    here, places = moment.whole.people.place(who), moment.whole.places
+    path = places.next_path(here, goal)
+    if path is None:
+        return False
+    to, seconds = _as_far_as(moment, path, goal) if not is_search else (path.toward, path.seconds)
     company = company_of(moment, who)
-    places = moment.whole.places.all
     carries = any(moment.whole.people.numbers.get("carried_by", r) == who for r in company)
-    seconds = round(path.seconds * (CARRYING_SLOWS if carries else 1.0))
-    data: dict[str, object] = {"to": places[path.toward].id, "arrives_at": moment.now + seconds}
-    data["goal"] = places[errand.goal].id
+    seconds = ready_in + round(seconds * (CARRYING_SLOWS if carries else 1.0))
+    data: dict[str, object] = {"to": places.all[to].id, "arrives_at": moment.now + seconds}
+    data["goal"] = places.all[goal].id
     if path.via != NONE:
-        data["via"] = places[path.via].id
+        data["via"] = places.all[path.via].id
     if company:
         data["with"] = [moment.id_(row) for row in company]
-    cause = (
-        Cause("enabled", errand.seq), Cause("enabled", deed.seq), *moment.since("place", who)
-    )  # fmt: skip
+    came = moment.since("place", who)
+    cause = tuple(dict.fromkeys((*_enabled(errand), *_enabled(deed), *came)))
     moment.draft("SetOut", moment.roles(actor=who), data, cause, moment.place_id(who))
+    return True
+
+
+def _enabled(event: Event) -> tuple[Cause, ...]:
+    return (Cause("enabled", event.seq),)
+
+
+def _as_far_as(moment: Moment, path: Path, goal: int) -> tuple[int, int]:
+    """Where a way that begins with this path is first broken, and how many seconds that takes:
+    where somebody is to be met, before a path on which one can be met, or at its goal. Whoever is
+    in a lodging is at home and not met by those who pass."""
+    places, people = moment.whole.places, moment.whole.people
+    to, seconds = path.toward, path.seconds
+    while (
+        to != goal
+        and path.via == NONE
+        and (places.has_tag(to, "lodging") or not len(people.at_place(to)))
+    ):
+        following = places.next_path(to, goal)
+        if following is None or following.via != NONE:
+            break
+        path, to, seconds = following, following.toward, seconds + following.seconds
+    return to, seconds
 
 
 def company_of(moment: Moment, who: int) -> list[int]:
@@ -108,6 +143,28 @@ def end(moment: Moment, who: int) -> None:
             moment.draft("Followed", moment.roles(actor=row), {}, why)
 
 
+def arrive(moment: Moment, who: int, company: list[int]) -> None:
+    """Draft an Arrived; an errand that comes to nothing but being there is over with it."""
+    place = int(moment.whole.people.numbers.get("went_to", who))
+    data = {"with": [moment.id_(row) for row in company]} if company else {}
+    here = [
+        r for r in moment.whole.people.at_place(place).tolist() if moment.whole.people.is_awake(r)
+    ]
+    if (heeded := heed_arrival(moment, (who, *company), here)) != here:
+        data["heeded_by"] = [moment.id_(row) for row in heeded]
+    cause = (Cause("enabled", int(moment.whole.people.numbers.get("journey", who))),)
+    roles = {"actor": moment.id_(who)}
+    arrived = moment.draft("Arrived", roles, data, cause, moment.whole.places.all[place].id)
+    errand = moment.whole.people.errand[who]
+    if errand is not None and errand.goal == place and errand.target == NONE:
+        over = (Cause("enabled", errand.seq), Cause("enabled", arrived.seq))
+        ended = moment.draft("ErrandEnded", roles, {}, over)
+        for row in company:
+            if moment.whole.people.numbers.get("following", row) == who:
+                why = (*moment.since("following", row), Cause("enabled", ended.seq))
+                moment.draft("Followed", moment.roles(actor=row), {}, why)
+
+
 def _is_stale(moment: Moment, who: int, target: int, goal: int) -> bool:
     """A far place where somebody was hours ago is a worse clue than the places at hand."""
     seconds = moment.whole.places.seconds_between(moment.whole.people.place(who), goal)
@@ -127,7 +184,7 @@ def _look_elsewhere(moment: Moment, who: int, errand: Errand) -> None:
         end(moment, who)
         return
     begin(
-        moment, who, "search_for", goal, None, target=errand.target, searched=searched,
+        moment, who, SEARCH, goal, None, target=errand.target, searched=searched,
         since=errand.since, causes=(Cause("enabled", errand.seq),),
     )  # fmt: skip
 
@@ -180,4 +237,4 @@ def start_search(moment: Moment, proposal: Proposal, deed: Event) -> None:
     if goal in (NONE, here) or _is_stale(moment, who, proposal.target, goal):
         goal = _unsearched(moment, who, (here,))
     if goal != NONE:
-        begin(moment, who, "search_for", goal, deed, target=proposal.target, searched=(here,))
+        begin(moment, who, SEARCH, goal, deed, target=proposal.target, searched=(here,))

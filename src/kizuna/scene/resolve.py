@@ -19,6 +19,7 @@ from kizuna.mind.feel import feel_one
 from kizuna.mind.grounds import behind
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal, Stirred
 from kizuna.scene import contest, days, finish, journey, medicine, offers, pace, reflex, terms
+from kizuna.scene.heed import heed_deed
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.person import Doing
@@ -195,7 +196,7 @@ def _stays_at_it(moment: Moment, who: int, practice: Practice) -> int:
     """How many seconds somebody goes on with what they had settled down to, unless disturbed."""
     left = moment.whole.people.settled[who].until - moment.now
     whole = left if left > 0 else pace.takes(moment, who, practice)
-    return min(whole, pace.lull(moment, who))
+    return whole if practice.at_end else min(whole, pace.lull(moment, who))
 
 
 ONLY_ONCE = {"lift": "Lifted", "end_danger": "DangerEnded", "set_down": "SetDown",
@@ -277,7 +278,8 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["quiet"] = True
         if "idle" in practice.tags:
             data["idle"] = True
-        data["looks_up"] = min(data["takes"], pace.lull(moment, who))
+        if not practice.at_end:
+            data["looks_up"] = min(data["takes"], pace.lull(moment, who))
     if "engrossing" in practice.tags:
         data["engrossing"] = True
     if practice.at_end:
@@ -294,9 +296,10 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
     if proposal.binding.t != NONE:
         data["topic"] = proposal.binding.topic
     data["wording"] = _wording(moment, who, practice)
-    data["witnesses"] = [
-        moment.id_(row) for row in moment.here(who) if moment.whole.people.is_awake(row)
-    ]
+    seen_by = [row for row in moment.here(who) if moment.whole.people.is_awake(row)]
+    data["witnesses"] = [moment.id_(row) for row in seen_by]
+    if (heeded := heed_deed(moment, proposal, seen_by)) != ([] if "quiet" in data else seen_by):
+        data["heeded_by"] = [moment.id_(row) for row in heeded]
     if "tell" in {name for effect in practice.does for name in effect}:
         belief = moment.whole.beliefs.held(who, proposal.binding.topic)
         if belief is not None:

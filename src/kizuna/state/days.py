@@ -29,7 +29,7 @@ def _sensed(whole: Whole, event: Event) -> None:
                         ("seen_sorrow", event.data["sorrow"])):  # fmt: skip
         numbers.set(name, row, value)
     whole.bonds.remind(row, 0.5, now, event.seq)
-    whole.people.inbox[who] = (*whole.people.inbox[who], (now, event.seq))
+    whole.people.gets_to_notice(who, now, event.seq)
     whole.people.make_due(who, now + 1)
 
 
@@ -47,7 +47,7 @@ def _learnt(whole: Whole, event: Event) -> None:
 
 def _work_ended(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["who"])
-    whole.people.inbox[who] = (*whole.people.inbox[who], (event.time, event.seq))
+    whole.people.gets_to_notice(who, event.time, event.seq)
 
 
 def _called_to_duty(whole: Whole, event: Event) -> None:

@@ -33,7 +33,7 @@ def all_notice(whole: Whole, place: int, event: Event) -> None:
     people = whole.people
     for row in people.at_place(place).tolist() if place != NONE else ():
         if people.is_awake(row):
-            people.inbox[row] = (*people.inbox[row], (event.time, event.seq))
+            people.gets_to_notice(row, event.time, event.seq)
             people.make_due(row, event.time + 1)
 
 

@@ -81,6 +81,15 @@ class Address:
     seq: int
 
 
+class Unseen(NamedTuple):
+    """Something that waits until somebody looks up: from when on it can be noticed, which event it
+    is, and whether it makes them look up."""
+
+    at: int
+    seq: int
+    is_heeded: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """Going somewhere to do something there."""
@@ -113,6 +122,7 @@ class Worn(NamedTuple):
         return self.worn * float(0.5**halvings)
 
 
+NOBODY = np.zeros(0, np.intp)
 IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)
 
 PERSON_COLUMNS = (
@@ -146,7 +156,7 @@ class People:
     settled: list[Doing] = field(default_factory=list)
     address: list[tuple[Address, ...]] = field(default_factory=list)
     errand: list[Errand | None] = field(default_factory=list)
-    inbox: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    inbox: list[tuple[Unseen, ...]] = field(default_factory=list)
     recent: list[dict[Spot, Worn]] = field(default_factory=list)
     resident: list[str] = field(default_factory=list)
     ground: list[tuple[str, ...]] = field(default_factory=list)
@@ -204,6 +214,10 @@ class People:
         """Where somebody is: a place row."""
         return int(self.numbers.get("place", row))
 
+    def is_off_stage(self, row: int) -> bool:
+        """Whether somebody is nowhere and on no way: remembered and spoken of, and at nothing."""
+        return self.place(row) == NONE and self.numbers.get("arrives_at", row) >= NEVER
+
     def state(self, row: int) -> int:
         """AWAKE, ASLEEP, UNCONSCIOUS or DEAD."""
         return int(self.numbers.get("state", row))
@@ -236,7 +250,9 @@ class People:
         return int(self.numbers.get("duty_place" if is_called else "post", row))
 
     def at_place(self, place: int) -> NDArray[np.intp]:
-        """Rows of everybody at a place."""
+        """Rows of everybody at a place; nobody is nowhere together."""
+        if place == NONE:
+            return NOBODY
         return np.flatnonzero(self.numbers["place"] == place)
 
     def due(self, now: int) -> NDArray[np.intp]:
@@ -252,8 +268,16 @@ class People:
         """Have somebody who is awake come due no later than `time`, or when they have finished
         speaking, or what takes all their attention."""
         time = max(time, self.numbers.get("engrossed_until", row))
-        if self.is_awake(row) and time < self.numbers.get("due_at", row):
+        if (
+            self.is_awake(row)
+            and not self.is_off_stage(row)
+            and time < self.numbers.get("due_at", row)
+        ):
             self.numbers.set("due_at", row, time)
+
+    def gets_to_notice(self, row: int, at: int, seq: int, is_heeded: bool = True) -> None:
+        """One thing more that somebody notices when they look up, from second `at` on."""
+        self.inbox[row] = (*self.inbox[row], Unseen(at, seq, is_heeded))
 
     def settle(self, row: int, doing: Doing = IDLE) -> None:
         """Somebody settles down to something quiet; with nothing named, they get up again."""

@@ -193,4 +193,4 @@ def _turns_away(whole: Whole, event: Event) -> None:
 def _misses(whole: Whole, event: Event) -> None:
     people, who = whole.people, whole.person(event.roles["who"])
     left = event.data.get("left", ())
-    people.inbox[who] = tuple(entry for entry in people.inbox[who] if entry[1] in left)
+    people.inbox[who] = tuple(each for each in people.inbox[who] if each.seq in left)

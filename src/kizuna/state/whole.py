@@ -458,7 +458,7 @@ def _noticed(whole: Whole, event: Event) -> None:
     who, now = whole.person(event.roles["who"]), event.time
     people, numbers = whole.people, whole.bonds.numbers
     left = event.data.get("left", ())
-    people.inbox[who] = tuple(entry for entry in people.inbox[who] if entry[1] in left)
+    people.inbox[who] = tuple(each for each in people.inbox[who] if each.seq in left)
     for id_, well, sorrow in event.data.get("sights", ()):
         row = whole.bond(who, whole.person(id_))
         numbers.set("overlooked_until", row, 0.0)
@@ -508,9 +508,12 @@ def _did(whole: Whole, event: Event) -> None:
     if data.get("talk"):
         _takes_a_turn(people, actor, target, now)
         whole.places.stirred_at[people.place(actor)] = until
+    heeded_by = data.get("heeded_by", () if data.get("quiet") else data.get("witnesses", ()))
     for id_ in data.get("witnesses", ()):
         row = people.row[id_]
-        _gets_to_notice(whole, row, until if row == target else seen_at, event, actor, target)
+        is_heeded = row == target or id_ in heeded_by
+        ready_at = until if row == target else seen_at
+        _gets_to_notice(whole, row, ready_at, event, actor, target, is_heeded)
     if data.get("romance") and data.get("accepted", True):
         people.wear(
             people.row[roles["target"]], (practice, actor, about, topic), now, data["again"]
@@ -520,7 +523,7 @@ def _did(whole: Whole, event: Event) -> None:
         for named in _spoken_of(people, about, topic):
             _named(whole, hear, named, event)
     if data.get("stays"):
-        people.inbox[actor] = (*people.inbox[actor], (until, event.seq))
+        people.gets_to_notice(actor, until, event.seq)
     if target != NONE and (data.get("talk") or data.get("together")):
         _talked(whole, actor, target, until, event)
 
@@ -563,16 +566,16 @@ def _takes_a_turn(people: People, actor: int, target: int, now: int) -> None:
 
 def _is_busy_until(people: People, row: int, until: int, now: int) -> None:
     """Due when it ends, or as soon as what is being said to them has been said."""
-    pending = [ready_at for ready_at, _ in people.inbox[row] if ready_at > now]
+    pending = [each.at for each in people.inbox[row] if each.is_heeded and each.at > now]
     soonest = max(min([until, *pending]), people.numbers.get("engrossed_until", row))
     people.numbers.set("due_at", row, soonest)
 
 
 def _gets_to_notice(
-    whole: Whole, row: int, ready_at: int, event: Event, actor: int, target: int
+    whole: Whole, row: int, ready_at: int, event: Event, actor: int, target: int, is_heeded: bool
 ) -> None:
     people = whole.people
-    people.inbox[row] = (*people.inbox[row], (ready_at, event.seq))
+    people.gets_to_notice(row, ready_at, event.seq, is_heeded)
     if people.state(row) != AWAKE:
         return
     if row == target:
@@ -582,7 +585,7 @@ def _gets_to_notice(
         if event.data.get("waits"):
             people.is_spoken_to(row, said)
         people.make_due(row, ready_at)
-    elif not event.data.get("quiet"):
+    elif is_heeded:
         people.make_due(row, ready_at + 1)
     if event.data.get("talk") and people.numbers.get("due_at", row) < ready_at:
         people.numbers.set("due_at", row, ready_at + (row != target))
@@ -632,8 +635,8 @@ def _errand_begun(whole: Whole, event: Event) -> None:
     people.settle(actor)
     people.doing[actor] = Doing("set_out", target, about, "", event.time, ready_at, event.seq)
     _is_busy_until(people, actor, ready_at, event.time)
-    for id_ in data.get("witnesses", ()):
-        people.inbox[row[id_]] = (*people.inbox[row[id_]], (event.time + 5, event.seq))
+    for id_ in data.get("heeded_by", data.get("witnesses", ())):
+        people.gets_to_notice(row[id_], event.time + 5, event.seq)
         people.make_due(row[id_], event.time + 5)
 
 
@@ -689,10 +692,11 @@ def _arrived(whole: Whole, event: Event) -> None:
         if people.is_awake(row):
             ready_at = event.time + LOOKS_AROUND_S
             people.doing[row] = Doing("wait", NONE, NONE, "", event.time, ready_at, event.seq)
-            numbers.set("due_at", row, ready_at)
+            numbers.set("due_at", row, event.time)
+    heeded_by = event.data.get("heeded_by")
     for row in people.at_place(place).tolist():
-        if people.is_awake(row):
-            people.make_due(row, event.time + 1)
+        if people.is_awake(row) and (heeded_by is None or people.ids[row] in heeded_by):
+            people.make_due(row, event.time)
 
 
 def _followed(whole: Whole, event: Event) -> None:
@@ -794,12 +798,12 @@ def _woke(whole: Whole, event: Event) -> None:
     who, people = whole.person(event.roles["who"]), whole.people
     people.numbers.set("state", who, AWAKE)
     people.numbers.set("woke_at", who, NEVER)
-    people.numbers.set("due_at", who, event.time)
+    people.numbers.set("due_at", who, NEVER if people.is_off_stage(who) else event.time)
     people.inbox[who] = ()
     people.address[who] = ()
     for row in people.at_place(people.place(who)).tolist():
         if row != who and people.is_awake(row):
-            people.inbox[row] = (*people.inbox[row], (event.time, event.seq))
+            people.gets_to_notice(row, event.time, event.seq)
             people.make_due(row, event.time + 1)
 
 
@@ -814,7 +818,7 @@ def _reflex_acted(whole: Whole, event: Event) -> None:
     """The guard moved. Everybody who can see it gets to notice."""
     for id_ in event.data.get("witnesses", ()):
         row = whole.person(id_)
-        whole.people.inbox[row] = (*whole.people.inbox[row], (event.time, event.seq))
+        whole.people.gets_to_notice(row, event.time, event.seq)
         if whole.people.is_awake(row):
             whole.people.make_due(row, event.time + 2)
 
@@ -823,7 +827,7 @@ def _happened(whole: Whole, event: Event) -> None:
     whole.happened[event.data["name"]] = event.time
     for id_ in event.data.get("witnesses", ()):
         row = whole.person(id_)
-        whole.people.inbox[row] = (*whole.people.inbox[row], (event.time, event.seq))
+        whole.people.gets_to_notice(row, event.time, event.seq)
         if whole.people.is_awake(row):
             whole.people.make_due(row, event.time + 1)
 

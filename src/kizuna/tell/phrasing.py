@@ -40,7 +40,7 @@ class Names(Protocol):
     def mentioned(self, text: str) -> list[str]:
         """Everybody a text names."""
 
-    def own_words(self, speaker: str, words: str, salt: str) -> str:
+    def own_words(self, speaker: str, words: str, message: str, salt: str) -> str:
         """Something said, in the speaker's diction."""
 
 
@@ -59,6 +59,7 @@ class Phrasing:
     tense: Tense
     refer: Refer | None = None
     salt: str = ""
+    message: str = ""
     out: list[str] = field(default_factory=list)
     is_said: bool = False
     is_many: bool = False
@@ -121,7 +122,7 @@ class Phrasing:
         if not quote.opens:
             said = "".join(self.out[self.said_from :])
             if self.is_first_said:
-                said = self.names.own_words(self._speaker, said, self.salt)
+                said = self.names.own_words(self._speaker, said, self.message, self.salt)
             self.out[self.said_from :] = [said]
             self.is_first_said = False
         self.out.append('"')

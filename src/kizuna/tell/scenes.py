@@ -86,6 +86,12 @@ class Scenes:
             self._close(place)
         yield from self._ready(None)
 
+    @property
+    def waiting_since(self) -> int | None:
+        """Story second from which on something has not come out yet; None: everything has."""
+        held = [told[0].time for told in self.open.values()]
+        return min((*held, *(scene.starts for scene in self.closed)), default=None)
+
     def _close(self, place: str) -> None:
         self.closed.append(Scene(place, tuple(self.open.pop(place))))
 

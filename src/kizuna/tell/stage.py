@@ -31,6 +31,8 @@ class Stage:
     places: dict[str, str] = field(default_factory=dict)
     at: dict[str, str] = field(default_factory=dict)
     asleep: dict[str, bool] = field(default_factory=dict)
+    senseless: dict[str, bool] = field(default_factory=dict)
+    danger: dict[str, str] = field(default_factory=dict)
     carried_by: dict[str, str] = field(default_factory=dict)
     errand: dict[str, Event] = field(default_factory=dict)
     bound_for: dict[str, str] = field(default_factory=dict)
@@ -130,7 +132,7 @@ def _fell_asleep(stage: Stage, event: Event) -> None:
 
 
 def _woke(stage: Stage, event: Event) -> None:
-    stage.asleep[event.roles["who"]] = False
+    stage.asleep[event.roles["who"]] = stage.senseless[event.roles["who"]] = False
 
 
 def _energy_changed(stage: Stage, event: Event) -> None:
@@ -166,7 +168,19 @@ def _lean(stage: Stage, who: str, event: Event) -> None:
 def _knocked_out(stage: Stage, event: Event) -> None:
     stage.hurt_until[event.roles["target"]] = event.time + 2 * DAY
     if event.data.get("knocks_out"):
-        stage.asleep[event.roles["target"]] = True
+        stage.asleep[event.roles["target"]] = stage.senseless[event.roles["target"]] = True
+
+
+def _fainted(stage: Stage, event: Event) -> None:
+    stage.asleep[event.roles["who"]] = stage.senseless[event.roles["who"]] = True
+
+
+def _endangered(stage: Stage, event: Event) -> None:
+    stage.danger[event.roles["target"]] = str(event.data["danger"])
+
+
+def _danger_ended(stage: Stage, event: Event) -> None:
+    stage.danger.pop(event.roles["target"], None)
 
 
 def _commitment_made(stage: Stage, event: Event) -> None:
@@ -189,6 +203,9 @@ LEARNS: Mapping[str, Callable[[Stage, Event], None]] = {
     "FellAsleep": _fell_asleep,
     "Woke": _woke,
     "Injured": _knocked_out,
+    "Fainted": _fainted,
+    "Endangered": _endangered,
+    "DangerEnded": _danger_ended,
     "EnergyChanged": _energy_changed,
     "FeelingFelt": _feeling_felt,
     "BondGiven": _bond_given,

@@ -36,6 +36,7 @@ from kizuna.world.rules import Practice, World
 SLOT = re.compile(r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z_]+))?\}(?: (?P<verb>\w+))?")
 DEED = re.compile(r"\{actor\} (?P<verb>(?!does\b)[a-z]+s)\b(?P<rest>[^\"]*)")
 ENDS_OF_DEED = re.compile(r";|,? and |\.(?: |$)")
+WHOM = re.compile(r"\{(by|to)\.([a-z]+)\}")
 NOBODY = "somebody"
 LINES_ARE_IN = "en"
 """The language of the lines in the commons' practices."""
@@ -117,9 +118,10 @@ class Wording:
         dates, number = self.tongue.grammar["dates"], int(time) // DAY
         return str(dates[number]) if number < len(dates) - 1 else dates[-1].format(n=number + 1)
 
-    def own_words(self, speaker: str, words: str, salt: str) -> str:
+    def own_words(self, speaker: str, words: str, message: str, salt: str) -> str:
         """Something said, in the speaker's diction."""
-        return self.diction(speaker).said(words, salt) if self.chooser.varies else words
+        varies = self.chooser.varies
+        return self.diction(speaker).said(words, message, salt) if varies else words
 
     # Messages. -------------------------------------------------------------------------------
 
@@ -168,8 +170,9 @@ class Wording:
         for variant in ranked:
             fills = {**self._things(variant.template, event), **things}
             phrasing = Phrasing(
-                self.tongue, self, event.roles, fills, self.tense, self.refer, salt, is_many=is_many
-            )
+                self.tongue, self, event.roles, fills, self.tense, self.refer, salt, message,
+                is_many=is_many,
+            )  # fmt: skip
             yield variant.template, phrasing.filled(variant.template)
 
     def fits(self, event: Event) -> frozenset[str]:
@@ -244,6 +247,16 @@ class Wording:
         if isinstance(written, Mapping):
             return str(written.get(when) or written.get("first", words))
         return str(written)
+
+    def pledged(self, words: str, roles: Mapping[str, str]) -> str:
+        """What somebody binds themselves to, as the wording files say it, to go home with {to.them}
+        being to go home with her."""
+
+        def pronoun(gap: re.Match[str]) -> str:
+            role, part = gap[1], gap[2]
+            return self.tongue.pronoun(self.gender(roles.get(role, "")), part)
+
+        return WHOM.sub(pronoun, self.text("commitments", words))
 
     def urge(self, event: Event) -> str:
         """What somebody wanted to do, as the end of "would like to ...": "snap at Gaara".

@@ -1,7 +1,9 @@
 """One measure on both sides of a trial: means, the difference seed by seed, its interval.
 
-The interval is Student's for paired differences (Student 1908): where the mean difference lies in
-95 of 100 cases. With the same dice on both sides most of what differs between seeds cancels out.
+The interval says where the mean difference lies in 95 of 100 cases: Student's for paired
+differences (Student 1908); for what happens or does not, that of Bonett and Price (2012), which
+does not take two stories alike for certainty. With the same dice on both sides most of what differs
+between seeds cancels out.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ RARELY = 0.15
 HARDLY_EVER = 0.05
 """What is untouched differs in at most so many of all stories (a choice)."""
 NORMAL_95 = 1.959964
+YES_OR_NO = ("beat", "whole")
+"""Measures that are 1 where something happens and 0 where it does not."""
 LESS = ("rarer", "sooner", "milder", "lower")
 MORE = ("likelier", "later", "stronger", "higher")
 
@@ -47,6 +51,8 @@ class Paired:
         count, found = len(self.unchanged), self.differences
         if count < 2:
             return float("-inf"), float("inf")
+        if self.measure.kind in YES_OR_NO:
+            return of_shares(found)
         middle = _mean(found)
         variance = sum((each - middle) ** 2 for each in found) / (count - 1)
         half = student_95(count - 1) * sqrt(variance / count)
@@ -85,6 +91,16 @@ class Paired:
 
 def _mean(numbers: Sequence[float]) -> float:
     return sum(numbers) / len(numbers) if numbers else 0.0
+
+
+def of_shares(differences: Sequence[float]) -> tuple[float, float]:
+    """Where the difference of two shares of the same stories lies in 95 of 100 cases (Bonett and
+    Price 2012: one more of each kind of change, two more stories)."""
+    count = len(differences) + 2
+    more = (sum(each > 0 for each in differences) + 1) / count
+    less = (sum(each < 0 for each in differences) + 1) / count
+    half = NORMAL_95 * sqrt((more + less - (more - less) ** 2) / count)
+    return max(-1.0, more - less - half), min(1.0, more - less + half)
 
 
 def student_95(freedom: int) -> float:

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kizuna.clock import MINUTE
-from kizuna.tell.line import Line
+from kizuna.clock import DAY, MINUTE
+from kizuna.tell.line import TURNING, Line
 
 MOST_OF_A_DEED, MOST_OF_A_THOUGHT = 3, 2
 """How often in a scene the same kind of deed is told, and the same turn of an inner life: urges
@@ -26,10 +26,13 @@ ALIKE = {"did.thank_for": "did.thank", "did.encourage": "did.console"}
 """Deeds that come to the same for a reader of one scene."""
 SHOWS = {"did.rejoice": "felt.joy.toward", "did.shrink_back": "felt.fear.toward"}
 """Deeds that show a feeling, which then need not be told as well."""
-ENDS_WITH = 0.8
-"""A telling ends with the last scene that has something of so much worth (a choice)."""
+ENDS_WITH, SHARE_OF_MOST = 0.8, 0.75
+"""A telling ends with the last thing of so much worth, and of so much beside what is worth most in
+it (a choice)."""
 WORTH_ITS_QUESTION = 0.45
-"""An answer from so much worth on brings what it answers with it (a choice)."""
+"""An exchange from so much worth on is told with every question that it answers (a choice)."""
+FEW_LINES = 6
+"""A day of no more lines than this, none of them of much worth, is a quiet one (a choice)."""
 QUIET_S = 25 * MINUTE
 """A place that was quiet for so long has had its say (a choice)."""
 
@@ -66,6 +69,11 @@ class Told:
     def starts(self) -> int:
         """Story second of its first line."""
         return self.lines[0].time
+
+    @property
+    def day(self) -> int:
+        """The day it begins on, from 0."""
+        return self.starts // DAY
 
     @property
     def ends(self) -> int:
@@ -107,16 +115,36 @@ def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> 
 
 
 def ended(scenes: Iterable[Told], worth: Mapping[int, float]) -> Iterator[Told]:
-    """Scenes up to the last in which something of worth happens: a story does not peter out. One in
-    which nothing does is told to its end."""
-    waiting: list[Told] = []
-    is_begun = False
-    for scene in scenes:
-        waiting.append(scene)
-        if max(worth[line.seq] for line in scene.lines) >= ENDS_WITH:
-            yield from waiting
-            waiting, is_begun = [], True
-    yield from () if is_begun else waiting
+    """Scenes up to the last in which something of worth happens, and that one up to it: a story
+    does not peter out. One in which nothing does is told to its end."""
+    shown = list(scenes)
+    most = max((worth[line.seq] for scene in shown for line in scene.lines), default=0.0)
+    enough = max(ENDS_WITH, SHARE_OF_MOST * most)
+    last = [n for n, scene in enumerate(shown) if any(worth[e.seq] >= enough for e in scene.lines)]
+    if not last:
+        yield from shown
+        return
+    yield from shown[: last[-1]]
+    final = shown[last[-1]]
+    peak = max(line.time for line in final.lines if worth[line.seq] >= enough)
+    yield replace(final, lines=tuple(line for line in final.lines if line.time <= peak))
+
+
+def is_quiet_day(scenes: Sequence[Told], worth: Mapping[int, float]) -> bool:
+    """Whether so little happens on a day that it can be told together with the next."""
+    lines = [line for scene in scenes for line in scene.lines]
+    return len(lines) <= FEW_LINES and max(worth[line.seq] for line in lines) < ENDS_WITH
+
+
+def newest(lines: Iterable[Line], worth: Mapping[int, float]) -> list[Line]:
+    """Of each kind of thing between the same people only the weightiest: what is told of many days
+    is not told as often as it happened."""
+    found: dict[tuple[str, ...], Line] = {}
+    for line in lines:
+        same = (_kind(line), *sorted(filter(None, _two(line))))
+        if same not in found or worth[line.seq] > worth[found[same].seq]:
+            found[same] = line
+    return sorted(found.values(), key=lambda line: line.seq)
 
 
 def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
@@ -150,18 +178,39 @@ def _two(line: Line) -> tuple[str, str]:
 def answered(
     shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]
 ) -> list[Line]:
-    """What is shown of a scene, with what it answers. An answer worth little goes unsaid where its
-    question does."""
+    """What is shown of a scene, with all that it answers, back to the first question. Of an
+    exchange that is worth little, answers go unsaid where their questions do, unless they are
+    turning points."""
     by_number, kept = {line.seq: line for line in scene}, {line.seq for line in shown}
+    exchanges: dict[int, float] = {}
     for line in shown:
-        asked = _asked(line)
-        if asked in by_number and asked not in kept:
-            kept |= {asked} if worth[line.seq] >= WORTH_ITS_QUESTION else set()
-            kept -= {line.seq} if worth[line.seq] < WORTH_ITS_QUESTION else set()
+        first = _first_asked(line, by_number)
+        exchanges[first] = exchanges.get(first, 0.0) + worth[line.seq]
+    for line in shown:
+        questions = list(_questions(line, by_number))
+        if not asked(line) or asked(line) in kept:
+            continue
+        if questions and exchanges[_first_asked(line, by_number)] >= WORTH_ITS_QUESTION:
+            kept.update(each.seq for each in questions)
+        elif line.weight < TURNING:
+            kept.discard(line.seq)
     return [line for line in scene if line.seq in kept]
 
 
-def _asked(line: Line) -> int:
+def _questions(line: Line, scene: Mapping[int, Line]) -> Iterator[Line]:
+    """What a line answers, what that answers, and so on, within a scene."""
+    while asked(line) in scene:
+        line = scene[asked(line)]
+        yield line
+
+
+def _first_asked(line: Line, scene: Mapping[int, Line]) -> int:
+    """The number of the line with which an exchange began."""
+    return [line, *_questions(line, scene)][-1].seq
+
+
+def asked(line: Line) -> int:
+    """The number of what a line answers; 0 for nothing."""
     return 0 if line.event is None else int(line.event.data.get("answers", 0))
 
 
