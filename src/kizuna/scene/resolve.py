@@ -100,10 +100,8 @@ def _listens_first(moment: Moment, who: int, choice: Choice) -> bool:
     """Whether somebody waits with this for the end of what is being said: with a word of their
     own, and with falling asleep, when it is said to them."""
     practice = choice.proposal.practice
-    return (
-        _falls_asleep(practice)
-        and _is_spoken_to(moment, who)
-        or (practice.is_talk and not choice.broke_out)
+    return (_falls_asleep(practice) and _is_spoken_to(moment, who)) or (
+        practice.is_talk and not choice.broke_out
     )
 
 
