@@ -16,9 +16,11 @@ from kizuna.state.table import NONE
 
 FAINT = 0.08
 """Feelings below this are not worth recording (a choice)."""
-GROWS_HOME = 0.08
-"""What belonging gained somewhere adds to being at home there, of what is missing (a choice: a
-month among kind people makes a third of a home)."""
+GROWS_HOME = 0.25
+"""What belonging gained somewhere from somebody wholly close adds to being at home there, of what
+is missing (a choice: a month among those one has come to love makes half a home)."""
+STRANGERS = 0.2
+"""How much of that kindness from a stranger adds (a choice)."""
 FEEDS = 0.1
 """How much of a touch's worth an empty need keeps; the fuller, the less (a choice: what was
 starved for years is not full in a day)."""
@@ -99,6 +101,12 @@ def _met(moment: Moment, who: int, need: str) -> float:
     return moment.whole.people.need_left(who, need, moment.now)
 
 
+def _near(moment: Moment, who: int, percept: Percept) -> float:
+    """How close whoever did it is."""
+    doer = moment.whole.people.row.get(percept.event.roles.get("actor", ""), NONE)
+    return 0.0 if doer in (NONE, who) else max(0.0, moment.held(who, doer, "closeness"))
+
+
 def _grow_home(moment: Moment, who: int, percepts: list[Percept], gain: float) -> None:
     """Where one is well among people, one comes to be at home; some day more than anywhere."""
     homes, place = moment.whole.homes, moment.whole.people.place(who)
@@ -106,7 +114,8 @@ def _grow_home(moment: Moment, who: int, percepts: list[Percept], gain: float) -
     if not land or not homes.of[who]:
         return
     then = homes.level(who, land)
-    now = round(then + GROWS_HOME * gain * (1.0 - then), 5)
+    near = max((_near(moment, who, percept) for percept in percepts), default=0.0)
+    now = round(then + GROWS_HOME * gain * (STRANGERS + near) * (1.0 - then), 5)
     best = max((level for other, level in homes.of[who].items() if other != land), default=0.0)
     kind = "HomeMoved" if then <= best < now else "HomeGrew"
     cause = Cause("perceived", percepts[0].noticed)

@@ -21,7 +21,7 @@ BOND_COLUMNS = (
     "well_at", "on_mind", "on_mind_at", "reminded_by", "talked_at", "talked_minutes",
     "liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds",
     "stays_odds", "gone_odds", "harm_odds", "dead_odds", "homesick_odds", "disclosed", "laid_open",
-    "overlooked_until",
+    "overlooked_until", "bouts",
 )  # fmt: skip
 
 ON_MIND_HALF_LIFE_S = 30 * 60.0

@@ -46,7 +46,7 @@ class Contest:
     forbids_powers: bool = False
     exchanges: int = 0
     moved_by: int = 0
-    stances: tuple[Stance, Stance] = (Stance(), Stance())
+    stances: tuple[Stance, Stance] = (Stance(GUARDED), Stance(GUARDED))
 
     def against(self, who: int) -> int:
         """Whom somebody is up against."""
@@ -109,6 +109,10 @@ def _exchanged(whole: Whole, event: Event) -> None:
 
 
 def _contest_ended(whole: Whole, event: Event) -> None:
+    one, other = (whole.person(event.roles[role]) for role in ("actor", "target"))
+    for bond in (whole.bond(one, other), whole.bond(other, one)):
+        bouts = whole.bonds.numbers.get("bouts", bond)
+        whole.bonds.numbers.set("bouts", bond, bouts + 1.0)
     for role in ("actor", "target"):
         row = whole.person(event.roles[role])
         whole.contests.of.pop(row, None)

@@ -53,6 +53,9 @@ def wagers(still: Still, taken: Taken) -> None:
         still.bond[name][taken.bonds] = 0.0
     for name in WAGER_FLAGS:
         still.bond_flag[name][taken.bonds] = False
+    still.bond_flag["has_sparred"][taken.bonds] = (
+        still.whole.bonds.numbers["bouts"][taken.bonds] > 0
+    )
     for contest in still.whole.contests.running():
         for one in (contest.one, contest.other):
             _put_contest(still, contest, one)
