@@ -9,7 +9,7 @@ made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kizuna.clock import DAY
 from kizuna.event import Cause, Event
@@ -28,6 +28,8 @@ SURE = 5.0
 """Log-odds beyond which nobody becomes surer (0.993)."""
 LEAVES_AFFECTION = 0.1
 """How much affection a touch of full worth leaves (a choice)."""
+CONSENT_SHOWS = 0.7
+"""How much consenting shows of what doing it shows (a choice)."""
 COMFORT_LEAVES = 0.4
 """How much affection it leaves to be wholly relieved of a feeling that was at its full: that
 somebody answered to what one needed is what closeness grows from (Reis & Shaver 1988; the figure
@@ -85,33 +87,44 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> None:
     if practice is None or event.data.get("accepted") is False:
         return
     if actor != who:
-        _read_hearts(moment, who, actor, event, practice, percept.noticed)
+        _read_hearts(moment, who, actor, event.roles, practice, percept.noticed)
         _take_what_is_told(moment, who, actor, event, percept.noticed)
+    elif event.data.get("accepted") and practice.romance:
+        _read_consent(moment, who, event, practice, percept.noticed)
     _remember(moment, who, actor, event, practice, percept.noticed)
     if "kind" in practice.tags and event.roles.get("target") == moment.id_(who):
         _wonder_why(moment, who, actor, percept.noticed)
 
 
 def _read_hearts(
-    moment: Moment, who: int, actor: int, event: Event, practice: Practice, noticed: int
-) -> None:
+    moment: Moment, who: int, whose: int, roles: Mapping[str, str], practice: Practice,
+    noticed: int, share: float = 1.0,
+) -> None:  # fmt: skip
+    """What a deed shows of the heart of whoever has the actor's role."""
     if not practice.shows:
         return
-    bond = moment.bond(who, actor)
+    bond = moment.bond(who, whose)
     if bond == NONE:
         return
-    seen = Binding(who, actor, bond)
+    seen = Binding(who, whose, bond)
     weights = moment.weighing.parts[practice.name].shows(**seen.rows())
     for showing, weight in zip(practice.shows, weights, strict=True):
-        for text in _said_of(moment, who, event, showing.predicate, showing.names):
-            revise(moment, who, text, float(weight), Cause("informed", noticed))
+        for text in _said_of(moment, who, roles, showing.predicate, showing.names):
+            revise(moment, who, text, share * float(weight), Cause("informed", noticed))
+
+
+def _read_consent(moment: Moment, who: int, event: Event, practice: Practice, noticed: int) -> None:
+    """Whoever lets themselves be kissed shows in part what a kiss shows."""
+    target = moment.whole.person(event.roles["target"])
+    swapped = {"actor": event.roles["target"], "target": event.roles["actor"]}
+    _read_hearts(moment, who, target, swapped, practice, noticed, CONSENT_SHOWS)
 
 
 def _said_of(
-    moment: Moment, who: int, event: Event, predicate: str, names: tuple[str, ...]
+    moment: Moment, who: int, roles: Mapping[str, str], predicate: str, names: tuple[str, ...]
 ) -> Iterator[str]:
     """The propositions a showing names in this case; `*` stands for all the holder thought of."""
-    filled = [event.roles.get(name, name) if name != "*" else "*" for name in names]
+    filled = [roles.get(name, name) if name != "*" else "*" for name in names]
     if any(name in ("actor", "target", "about") for name in filled):
         return
     if "*" not in filled:
@@ -322,9 +335,10 @@ def _gravity(moment: Moment, event: Event, practice: Practice) -> float:
 
 
 def _deed(moment: Moment, who: int, event: Event, practice: Practice) -> str:
-    """What a deed was between its two people, as one of them sees it: nothing, mostly."""
+    """What a deed was between its two people, as one of them sees it: nothing, mostly. What is said
+    or done as a move of a contest stays there."""
     own = moment.id_(who)
-    if own not in (event.roles["actor"], event.roles.get("target")):
+    if "move" in practice.tags or own not in (event.roles["actor"], event.roles.get("target")):
         return ""
     if "forgiving" in practice.tags:
         return "made_good"
