@@ -33,11 +33,11 @@ EXPLAINED_AWAY = 0.7
 1967; the figure is a choice)."""
 WORTH_TELLING = 0.02
 """A bond that moves less than this by reading anew is not worth an event (a choice)."""
-HURTS = 4.0
+HURTS = 5.0
 """How strongly a unit of affection lost or found by reading anew is felt (a choice)."""
 HELD_AGAINST = 0.9
 """How well one remembers having been somebody's duty (a choice)."""
-THOUGHT_WEAK = 0.8
+THOUGHT_WEAK = 1.0
 """The sting of having been a duty, to the wholly proud (a choice)."""
 
 
