@@ -125,11 +125,13 @@ class Worn(NamedTuple):
 NOBODY = np.zeros(0, np.intp)
 IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)
 
+NO_AIM = -2.2
+"""How unlikely it is of somebody, before anything is known, that they aim at anything."""
 PERSON_COLUMNS = (
     "age", "place", "home", "post", "post_from", "post_to", "state", "asleep_until",
     "due_at", "arrived_at", "following", "carried_by", "went_to", "arrives_at", "woke_at",
     "owns_home", "is_abroad", "journey", "engrossed_until",
-    "duty_place", "duty_until", "masked_until",
+    "duty_place", "duty_until", "masked_until", "aim_odds",
 )  # fmt: skip
 
 
@@ -179,7 +181,7 @@ class People:
         """A new row for somebody; its numbers are still 0."""
         row = self.numbers.add(
             place=NONE, home=NONE, post=NONE, due_at=NEVER, following=NONE, carried_by=NONE,
-            went_to=NONE, arrives_at=NEVER, woke_at=NEVER, duty_place=NONE,
+            went_to=NONE, arrives_at=NEVER, woke_at=NEVER, duty_place=NONE, aim_odds=NO_AIM,
         )  # fmt: skip
         for table in self.tables():
             if table is not self.numbers:

@@ -358,6 +358,9 @@ def _write_heart(
         "misses_home": "homesick_odds",
         "harmed": "harm_odds",
     }.get(predicate)
+    if predicate == "aims" and rows.get(names[0]) == who:
+        known = whole.people.numbers.get("aim_odds", who)
+        whole.people.numbers.set("aim_odds", who, max(odds, known))
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
     if column and len(names) == 2 and rows.get(names[1]) == who and names[0] in rows:

@@ -70,7 +70,8 @@ def unknown(
 def undefined(word: str, known: Collection[str], path: Path) -> Mistake:
     """Nothing says what that means."""
     message = f"nothing says what {shown(word)} is"
-    way_out = meant(word, known) or "write it and its meaning under words"
+    near, way_out = meant(word, known), "write it and its meaning under words"
+    way_out = f"{way_out} ({near})" if near else way_out
     return Mistake("undefined-word", path, message, way_out)
 
 
