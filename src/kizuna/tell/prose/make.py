@@ -23,8 +23,8 @@ from kizuna.tell.prose.pace import (
     best,
     ended,
     is_quiet_day,
-    newest,
     paced,
+    rarest,
 )
 from kizuna.tell.prose.page import Chapter, Kind, Paragraph, Passage, Sentence, Telling
 from kizuna.tell.prose.phrase import Phraser, together
@@ -291,7 +291,7 @@ class _Making:
         """Days in a row on which little happened: what was most worth telling in all of them."""
         every = [line for day in days for scene in day for line in scene.lines]
         most = self.wish.length.together + len(days) // 2
-        kept = {line.seq for line in best(newest(every, self.worth), self.worth, most)}
+        kept = {line.seq for line in best(rarest(every, self.worth), self.worth, most)}
         bodies: list[list[Sentence]] = []
         for scene in (scene for day in days for scene in day):
             lines = [line for line in scene.lines if line.seq in kept]

@@ -31,6 +31,8 @@ ENDS_WITH, SHARE_OF_MOST = 0.8, 0.75
 it (a choice)."""
 WORTH_ITS_QUESTION = 0.45
 """An exchange from so much worth on is told with every question that it answers (a choice)."""
+MOST_OVER_DAYS = 2
+"""How often the same kind of thing is told of several days together (a choice)."""
 FEW_LINES = 6
 """A day of no more lines than this, none of them of much worth, is a quiet one (a choice)."""
 QUIET_S = 25 * MINUTE
@@ -101,7 +103,7 @@ def gathered(lines: Iterable[Line]) -> list[list[Line]]:
 
 def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> Iterator[Told]:
     """What is told of these lines, scene by scene."""
-    for scene in gathered(lines):
+    for scene in map(settled, gathered(lines)):
         strong = [line for line in scene if worth[line.seq] >= length.line]
         if sum(worth[line.seq] for line in strong) >= length.scene:
             shown = answered(best(varied(strong, worth), worth, length.most_lines), scene, worth)
@@ -136,15 +138,30 @@ def is_quiet_day(scenes: Sequence[Told], worth: Mapping[int, float]) -> bool:
     return len(lines) <= FEW_LINES and max(worth[line.seq] for line in lines) < ENDS_WITH
 
 
-def newest(lines: Iterable[Line], worth: Mapping[int, float]) -> list[Line]:
-    """Of each kind of thing between the same people only the weightiest: what is told of many days
-    is not told as often as it happened."""
-    found: dict[tuple[str, ...], Line] = {}
-    for line in lines:
-        same = (_kind(line), *sorted(filter(None, _two(line))))
-        if same not in found or worth[line.seq] > worth[found[same].seq]:
-            found[same] = line
-    return sorted(found.values(), key=lambda line: line.seq)
+def rarest(lines: Iterable[Line], worth: Mapping[int, float]) -> list[Line]:
+    """Of each kind of thing only the weightiest, and of each two people once: what is told of many
+    days is not told as often as it happened."""
+    kept: list[Line] = []
+    counts: Counter[tuple[str, ...]] = Counter()
+    for line in sorted(lines, key=lambda line: (-worth[line.seq], line.seq)):
+        kind = _kind(line)
+        of_two = (kind, *sorted(filter(None, _two(line))))
+        if counts[kind,] < MOST_OVER_DAYS and not (len(of_two) > 1 and counts[of_two]):
+            counts.update([(kind,), of_two] if len(of_two) > 1 else [(kind,)])
+            kept.append(line)
+    return sorted(kept, key=lambda line: line.seq)
+
+
+def settled(scene: Sequence[Line]) -> list[Line]:
+    """The lines of a scene, of each belief that turns in it and turns again only what comes of it
+    in the end, if that is another than before."""
+    turns: dict[tuple[str, str], list[int]] = {}
+    for line in scene:
+        if line.event is not None and line.message.startswith("turns."):
+            belief = (line.event.roles["who"], str(line.event.data["proposition"]))
+            turns.setdefault(belief, []).append(line.seq)
+    undone = {seq for seqs in turns.values() for seq in (seqs[:-1] if len(seqs) % 2 else seqs)}
+    return [line for line in scene if line.seq not in undone]
 
 
 def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
