@@ -70,7 +70,7 @@ class Doing:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Unanswered:
     """Something said or done to somebody that waits for an answer."""
 
     by: int
@@ -156,7 +156,7 @@ class People:
     keys: list[int] = field(default_factory=list)
     doing: list[Doing] = field(default_factory=list)
     settled: list[Doing] = field(default_factory=list)
-    address: list[tuple[Address, ...]] = field(default_factory=list)
+    unanswered: list[tuple[Unanswered, ...]] = field(default_factory=list)
     errand: list[Errand | None] = field(default_factory=list)
     inbox: list[tuple[Unseen, ...]] = field(default_factory=list)
     recent: list[dict[Spot, Worn]] = field(default_factory=list)
@@ -193,7 +193,7 @@ class People:
         self.keys.append(key(id_))
         self.doing.append(IDLE)
         self.settled.append(IDLE)
-        self.address.append(())
+        self.unanswered.append(())
         self.errand.append(None)
         self.inbox.append(())
         self.recent.append({})
@@ -294,13 +294,13 @@ class People:
         settled = self.settled[row]
         return (settled.practice, settled.target) == (practice, target) and settled.until > now
 
-    def is_spoken_to(self, row: int, address: Address) -> None:
+    def is_spoken_to(self, row: int, said: Unanswered) -> None:
         """One more thing waits for somebody's answer: what was open stays open behind it."""
-        self.address[row] = (address, *self.address[row])[:OPEN_AT_ONCE]
+        self.unanswered[row] = (said, *self.unanswered[row])[:OPEN_AT_ONCE]
 
     def has_answered(self, row: int, seq: int) -> None:
         """What happened as event `seq` waits no longer for an answer of somebody's."""
-        self.address[row] = tuple(each for each in self.address[row] if each.seq != seq)
+        self.unanswered[row] = tuple(each for each in self.unanswered[row] if each.seq != seq)
 
     def ease(self, row: int, spot: Spot, share: float, now: int) -> None:
         """A share of what lies worn on a spot is taken away."""

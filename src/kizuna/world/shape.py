@@ -529,8 +529,9 @@ class WorldShape(CommonsShape, title="a world"):
     beliefs: dict[Id, tuple[BeliefShape, ...]] = Field(
         default_factory=dict, description="what people believe, by person"
     )
-    address: dict[Id, dict[Calling, Words]] = Field(
+    forms_of_address: dict[Id, dict[Calling, Words]] = Field(
         default_factory=dict,
+        alias="forms of address",
         description="what people call each other, by who speaks: lee: {default: '{name}-kun'}",
     )
     alike: Annotated[

@@ -139,12 +139,12 @@ def _roles(owner: object, path: Path, roles: tuple[str, ...]) -> Named:
 
 
 def _people_addressed(shape: WorldShape) -> Named:
-    for speaker, ways in shape.address.items():
+    for speaker, ways in shape.forms_of_address.items():
         if speaker != "everybody":
-            yield ("address", speaker), speaker, True
+            yield ("forms of address", speaker), speaker, True
         for way in ways:
             if way.removesuffix(" when close") != "default":
-                yield ("address", speaker, way), way.removesuffix(" when close"), True
+                yield ("forms of address", speaker, way), way.removesuffix(" when close"), True
 
 
 def _people_of_happenings(shape: WorldShape) -> Named:
