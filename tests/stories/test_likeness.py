@@ -11,7 +11,9 @@ from tests.stories.coherence import live
 from tests.stories.likeness import MOST_ALIKE, alike, lines, shared
 
 
-@pytest.mark.parametrize(("world", "days"), [("precious-person", 1.0), ("the-best-intentions", 1.5)])
+@pytest.mark.parametrize(
+    ("world", "days"), [("precious-person", 1.0), ("the-best-intentions", 1.5)]
+)
 def test_different_seeds_read_differently(world: str, days: float) -> None:
     told = [lines(live(world, seed, days)) for seed in range(1001, 1004)]
     assert all(each.total() > 50 for each in told)

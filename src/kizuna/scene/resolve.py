@@ -493,9 +493,11 @@ def _set_down(moment: Moment, proposal: Proposal, role: str, deed: Event) -> Non
 
 
 def _end_danger(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
-    moment.draft(
-        "DangerEnded", moment.roles(target=proposal.target), {}, (Cause("enabled", deed.seq),)
-    )
+    """Whoever is out of it already cannot be saved once more."""
+    saved = moment.roles(target=proposal.target)
+    is_over = any(e.kind == "DangerEnded" and e.roles == saved for e in moment.drafted)
+    if not is_over and moment.whole.bodies.danger[proposal.target] is not None:
+        moment.draft("DangerEnded", saved, {}, (Cause("enabled", deed.seq),))
 
 
 def _restore(moment: Moment, proposal: Proposal, what: Mapping[str, float], deed: Event) -> None:
