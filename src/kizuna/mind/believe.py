@@ -337,7 +337,8 @@ def keep_memory(
 def _impression(
     moment: Moment, who: int, actor: int, event: Event, practice: Practice
 ) -> dict[str, float]:
-    values = dict(practice.impression)
+    is_theirs = event.roles.get("target") == moment.id_(who) or not practice.is_shared_time
+    values = dict(practice.impression) if is_theirs else {}
     affection = values.pop("affection", 0.0)
     if not may_be_drawn(moment, who, actor):
         values.pop("attraction", None)

@@ -22,7 +22,7 @@ STRIKING = frozenset(
     {"injure", "begin_contest", "lift", "set_down", "end_danger", "show_anger", "grant", "fulfil"}
 )
 """Effects of the same kind."""
-LONG_TIME_S = 6 * 3600
+LONG_TIME_S = 24 * 3600
 """Who has not had a word with somebody for so long looks up from their work for them (a choice)."""
 HURT = 0.2
 """From this injury on somebody is looked at by all (a choice)."""
