@@ -86,7 +86,8 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> None:
     if actor != who:
         _read_hearts(moment, who, actor, event, practice, percept.noticed)
         _take_what_is_told(moment, who, actor, event, percept.noticed)
-    _remember(moment, who, actor, event, practice, percept.noticed)
+    if percept.is_heeded:
+        _remember(moment, who, actor, event, practice, percept.noticed)
     if "kind" in practice.tags and event.roles.get("target") == moment.id_(who):
         _wonder_why(moment, who, actor, percept.noticed)
 

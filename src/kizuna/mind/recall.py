@@ -110,7 +110,7 @@ def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
             percept.noticed,
         )
         for percept in moment.percepts.get(who, ())
-        if percept.event.kind == "Did"
+        if percept.event.kind == "Did" and percept.is_heeded
     ]
     cues += [
         (frozenset((moment.id_(sight.whom), own)), sight.noticed)

@@ -33,10 +33,10 @@ def heed_deed(moment: Moment, proposal: Proposal, here: list[int]) -> list[int]:
     everybody if it is out of the ordinary. Of what is done quietly only somebody with whom one is
     alone takes note, unless they are absorbed themselves."""
     practice, named = proposal.practice, _named(moment, proposal)
-    if "quiet" in practice.tags:
-        return here if len(here) == 1 and not is_absorbed(moment, here[0]) else []
     if is_striking(practice):
         return here
+    if "quiet" in practice.tags:
+        return here if len(here) == 1 and not is_absorbed(moment, here[0]) else []
     is_told = any("tell" in effect for effect in practice.does)
     return [
         row for row in here
