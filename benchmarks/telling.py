@@ -1,6 +1,7 @@
 """How well stories are told: the long form of what the tests measure in short.
 
     python -m benchmarks.telling --seeds 200        # repetitions, patterns, pronouns, truth, time
+    python -m benchmarks.telling --seeds 9 --worlds the-best-intentions --until "day 8 00:00" --show
     python -m benchmarks.telling --samples          # write docs/samples anew
     python -m benchmarks.telling --stale            # say which samples are of older stories
 
@@ -14,10 +15,11 @@ import argparse
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from kizuna.clock import parse_moment
 from kizuna.ensemble import ends_at
 from kizuna.event import Event
 from kizuna.run import Story, begin
@@ -42,9 +44,9 @@ UNSEEN = ("opening.", "gap.", "happening", "past.", "holds.")
 CHRONICLE = re.compile(r"<!-- chronicle (\w+) -->")
 
 
-def lived(world: World, seed: int) -> Story:
-    """A whole story."""
-    return begin(world, seed=seed).advance(ends_at(world))
+def lived(world: World, seed: int, until: int | None = None) -> Story:
+    """A story: the whole of it, or until a second."""
+    return begin(world, seed=seed).advance(ends_at(world) if until is None else until)
 
 
 # What is measured of a telling. ----------------------------------------------------------------
@@ -152,6 +154,8 @@ class Sums:
     untrue: int = 0
     events: int = 0
     seconds: float = 0.0
+    worst: float = 0.0
+    shown: list[str] = field(default_factory=list)
 
     def add(self, world: World, events: Sequence[Event]) -> None:
         """Tell one more story and count."""
@@ -161,29 +165,41 @@ class Sums:
         self.stories += 1
         self.events += len(events)
         self.sentences += len(list(telling.sentences()))
-        self.repeated += len(repeated(telling))
-        self.shapes += patterned(telling)
-        self.slips += len(slips(telling))
-        self.unclear += len(unclear(telling, world))
-        self.untrue += len(untrue(telling, {event.seq: event for event in events}))
+        again, slipped, two = repeated(telling), slips(telling), unclear(telling, world)
+        false = untrue(telling, {event.seq: event for event in events})
+        shapes = patterned(telling)
+        self.repeated += len(again)
+        self.shapes += shapes
+        self.worst = max(self.worst, shapes)
+        self.slips += len(slipped)
+        self.unclear += len(two)
+        self.untrue += len(false)
+        self.shown += [f"again: {text}" for text in again]
+        self.shown += [f"slip: {text}" for text in slipped]
+        self.shown += [f"two: {' / '.join(pair)}" for pair in two]
+        self.shown += [f"untrue: {each.text}" for each in false]
 
     def __str__(self) -> str:
         many = max(1, self.stories)
         return (
             f"{self.stories} stories, {self.sentences} sentences: {self.repeated} repeated within "
-            f"forty, {self.shapes / many:.1%} of shapes again on their page, {self.slips} slips, "
+            f"forty, {self.shapes / many:.1%} of shapes again on their page (at most "
+            f"{self.worst:.1%} in one story), {self.slips} slips, "
             f"{self.unclear} unclear pronouns, {self.untrue} marks not in the chronicle; "
             f"{3000 * self.seconds / max(1, self.events):.2f} s for 3,000 events"
         )
 
 
-def measured(names: Sequence[str], seeds: Iterable[int]) -> Iterator[str]:
-    """A line for each world: sums over the seeds."""
+def measured(
+    names: Sequence[str], seeds: Iterable[int], until: int | None, shows: bool
+) -> Iterator[str]:
+    """A line for each world: sums over the seeds; and what was counted, if it is to be shown."""
     for name in names:
         world, sums = load(name), Sums()
         for seed in seeds:
-            sums.add(world, list(lived(world, seed).chronicle()))
+            sums.add(world, list(lived(world, seed, until).chronicle()))
         yield f"{name}: {sums}"
+        yield from sums.shown if shows else ()
 
 
 # Samples. --------------------------------------------------------------------------------------
@@ -238,12 +254,17 @@ def main() -> None:
     reader.add_argument("--seeds", type=int, default=20)
     reader.add_argument("--first", type=int, default=1)
     reader.add_argument("--worlds", nargs="*", default=["precious-person", "the-best-intentions"])
+    reader.add_argument("--until")
+    reader.add_argument("--show", action="store_true")
     reader.add_argument("--samples", action="store_true")
     reader.add_argument("--stale", action="store_true")
     asked = reader.parse_args()
     seeds = range(asked.first, asked.first + asked.seeds)
     lines = write_samples() if asked.samples else stale() if asked.stale else None
-    for line in lines if lines is not None else measured(asked.worlds, seeds):
+    until = None if asked.until is None else parse_moment(asked.until)
+    if lines is None:
+        lines = measured(asked.worlds, seeds, until, asked.show)
+    for line in lines:
         print(line, flush=True)
 
 

@@ -1,14 +1,13 @@
-"""Whatever the dice say, a story hangs together: over whole stories of the precious person.
-
-KIZUNA_SEEDS=30 KIZUNA_UNTIL="day 5 12:00" pytest tests/stories/test_coherence.py
+"""Whatever the dice say, a story hangs together: everyday coherence in a form short enough for every
+run (`python -m tests.stories.coherence` is the long one), and what lies below it, over stories of
+the precious person.
 """
 
 from __future__ import annotations
 
 import math
-import os
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,20 +16,39 @@ import pytest
 import kizuna
 from kizuna.event import CAUSE_TYPES, Event
 from kizuna.run import Story
-from kizuna.state.commitment import BROKEN, KEPT, RELEASED, RUNNING
-from kizuna.state.person import Address
-from kizuna.state.table import NONE
 from kizuna.state.whole import Whole, evolve
 from kizuna.world.rules import World
+from tests.stories.coherence import CHECKS, TOWNS, Picture, breaches, live, walk
 
-SEEDS = range(1, 1 + int(os.environ.get("KIZUNA_SEEDS", "3")))
-UNTIL = kizuna.parse_moment(os.environ.get("KIZUNA_UNTIL", "day 2 12:00"))
+SEEDS = range(1, 4)
+UNTIL = kizuna.parse_moment("day 2 12:00")
+SHORT = [
+    ("precious-person", 1001, 4.0), ("precious-person", 1002, 4.0), ("the-best-intentions", 1, 2.0),
+    *((name, 1, 1.5) for name in TOWNS),
+]  # fmt: skip
+"""World, seed and days of the stories that every run of the tests lives."""
 
-OF_THE_AWAKE = frozenset(
-    {"Did", "WentOn", "ErrandBegun", "Told", "HeldBack", "Leaked", "BrokeOut", "ShutOut",
-     "Noticed", "Recalled", "MemoryKept"}
-)  # fmt: skip
-SAME_WORDS_S = 60
+
+@pytest.mark.parametrize(("name", "seed", "days"), SHORT)
+def test_everyday_life_hangs_together(name: str, seed: int, days: float) -> None:
+    assert breaches(live(name, seed, days), name) == []
+
+
+def test_a_story_that_does_not_hang_together_is_found_out(story: Story) -> None:
+    """Every deed of somebody done while they sleep, in another place, on what they cannot know."""
+    told = list(story.chronicle())
+    slept = next(event for event in told if event.kind == "FellAsleep")
+    deed = next(event for event in told if event.kind == "Did" and event.data.get("talk"))
+    who, place = slept.roles["who"], "sand"
+    data = {**deed.data, "witnesses": [deed.roles["actor"]]}
+    roles = {"actor": who, "target": deed.roles["actor"]}
+    later = replace(deed, seq=slept.seq + 2, place=place, roles=roles, data=data)
+    whole, picture = Whole(), Picture()
+    for event in told[: told.index(slept) + 1]:
+        picture.see(whole, event)
+        evolve(whole, (event,))
+    wrong = {check.__name__ for check in CHECKS if check(story).is_wrong(picture, whole, later)}
+    assert {"OnlyTheAwakeAct", "NobodyIsInTwoPlaces"} <= wrong
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +59,6 @@ def world() -> World:
 @pytest.fixture(scope="module", params=SEEDS)
 def story(request: pytest.FixtureRequest, world: World) -> Story:
     return kizuna.begin(world, seed=request.param).advance(UNTIL)
-
-
-def walk(story: Story) -> Iterator[tuple[Whole, Event]]:
-    """Every event with the whole as it was just before."""
-    whole = Whole()
-    for event in story.chronicle():
-        yield whole, event
-        evolve(whole, (event,))
 
 
 def lived(story: Story) -> Iterator[tuple[Whole, Event]]:
@@ -67,70 +77,6 @@ def pictured(story: Story) -> Iterator[tuple[Picture, Whole, Event]]:
     for whole, event in lived(story):
         picture.see(whole, event)
         yield picture, whole, event
-
-
-def doer(event: Event) -> str | None:
-    return event.roles.get("actor") or event.roles.get("who")
-
-
-def test_only_the_awake_act_and_notice(story: Story) -> None:
-    for whole, event in lived(story):
-        who = doer(event)
-        if event.kind in OF_THE_AWAKE and who is not None:
-            assert whole.people.is_awake(whole.person(who)), event
-
-
-class Picture:
-    """How things stood for those who act at a moment: all decide from one still picture, so
-    whoever sets out, falls asleep or is spoken to this very moment is still seen as before."""
-
-    def __init__(self) -> None:
-        self.time = 0
-        self.left: dict[str, str | None] = {}
-        self.slept: set[str] = set()
-        self.address: list[tuple[Address, ...]] = []
-
-    def see(self, whole: Whole, event: Event) -> None:
-        """To be told of each event just before it is evolved."""
-        if event.time != self.time:
-            self.time, self.left, self.slept = event.time, {}, set()
-            self.address = list(whole.people.address)
-        if event.kind == "SetOut":
-            for who in taken(event):
-                self.left[who] = place_of(whole, who)
-        if event.kind == "FellAsleep":
-            self.slept.add(event.roles["who"])
-
-    def place(self, whole: Whole, who: str) -> str | None:
-        return self.left.get(who) or place_of(whole, who)
-
-    def is_awake(self, whole: Whole, who: str) -> bool:
-        return who in self.slept or whole.people.is_awake(whole.person(who))
-
-
-def place_of(whole: Whole, who: str) -> str | None:
-    place = whole.people.place(whole.person(who))
-    return None if place == NONE else whole.places.all[place].id
-
-
-def taken(event: Event) -> tuple[str, ...]:
-    """Everybody a journey takes along."""
-    return event.roles["actor"], *event.data.get("with", ())
-
-
-def test_nobody_is_in_two_places(story: Story) -> None:
-    for picture, whole, event in pictured(story):
-        who = doer(event)
-        if event.kind in OF_THE_AWAKE | {"SetOut"} and who is not None and event.place is not None:
-            assert picture.place(whole, who) == event.place, event
-
-
-def test_deeds_reach_only_who_is_there(world: World, story: Story) -> None:
-    for picture, whole, event in pictured(story):
-        if event.kind == "Did" and world.practice[event.data["practice"]].with_ != "absent":
-            for who in event.roles.get("target"), *event.data["witnesses"]:
-                assert who is None or picture.place(whole, who) == event.place, event
-            assert event.roles["actor"] != event.roles.get("target")
 
 
 def test_witnesses_are_awake(story: Story) -> None:
@@ -165,26 +111,6 @@ def test_a_journey_ends_where_it_was_bound_for(story: Story) -> None:
                 bound[who] = event.data["to"], event.data["arrives_at"]
             elif event.kind == "Arrived":
                 assert bound.pop(who) == (event.place, event.time)
-
-
-def test_energies_stay_between_nothing_and_full(story: Story) -> None:
-    for whole, event in walk(story):
-        for name in whole.people.energies:
-            level, cap = whole.people.energy_level[name], whole.people.energy_cap[name]
-            assert (level >= 0.0).all() and (level <= cap).all(), event
-
-
-def test_every_commitment_has_one_life(story: Story) -> None:
-    ended: set[int] = set()
-    for whole, event in walk(story):
-        if event.kind == "CommitmentEnded":
-            seq = event.data["commitment"]
-            assert whole.commitments.all[seq].status == RUNNING and seq not in ended, event
-            ended.add(seq)
-    assert story.commitments()
-    for each in story.commitments():
-        assert each.status in (RUNNING, KEPT, BROKEN, RELEASED)
-        assert (each.status == RUNNING) == (each.seq not in ended)
 
 
 def test_every_cause_exists_and_lies_before(story: Story) -> None:
@@ -231,25 +157,6 @@ def test_weighed_reasons_add_up(story: Story) -> None:
         assert adds_up(reasons["weighed"], reasons["score"]), event
         for other in reasons.get("instead_of", ()):
             assert adds_up(other["weighed"], other["score"]), other
-
-
-def test_nobody_says_the_same_three_times_on_end(story: Story) -> None:
-    said: dict[tuple[str, str], list[tuple[str, str, int]]] = defaultdict(list)
-    for _, event in deeds(story):
-        if not event.data.get("talk"):
-            continue
-        words = said[event.roles["actor"], event.roles.get("target", "")]
-        words.append((event.data["practice"], event.data.get("topic", ""), event.time))
-        last = words[-3:]
-        same = len(last) == 3 and len({each[:2] for each in last}) == 1
-        assert not (same and last[2][2] - last[0][2] <= SAME_WORDS_S), event
-
-
-def test_whoever_tells_something_believes_it(story: Story) -> None:
-    for whole, event in lived(story):
-        if event.kind == "Told":
-            teller = whole.person(event.roles["actor"])
-            assert whole.beliefs.confidence(teller, event.data["proposition"]) > 0.5, event
 
 
 def test_beliefs_rest_on_events_that_were(story: Story) -> None:

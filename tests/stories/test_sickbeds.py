@@ -152,7 +152,7 @@ FRIENDS = RAGE.replace(
 
 @SEEDS
 def test_who_yielded_to_a_plea_is_not_pleaded_with_again(tell: Tell, seed: int) -> None:
-    story = tell(RAGE, "day 1 14:00", seed)
+    story = tell(RAGE, "day 1 20:00", seed)
     raged = deeds(story, "rage_about", actor="ino", target="sai", about="gai")
     pleaded = deeds(story, "plead_for", actor="sai", target="ino", about="gai")
     yielded = deeds(story, "yield_to_plea", actor="ino")[0]

@@ -311,6 +311,16 @@ def test_a_question_is_answered_by_who_knows(tell: Tell, seed: int) -> None:
 
 
 @SEEDS
+def test_whom_a_question_is_about_is_asked_before_anybody_else(tell: Tell, seed: int) -> None:
+    text = QUESTION.replace(
+        "  kin: {name: Kin, age: 20, at: hill}", "  kin: {name: Kin, age: 20, at: hall}"
+    )
+    text = text.replace('asks: "harmed(?, kin)"', 'asks: "fate_of(kin, ?)"')
+    story = tell(text[: text.index("  sai: [{that")], "day 1 10:10", seed)
+    assert [each.roles["target"] for each in deeds(story, "ask", actor="ino")][:1] == ["kin"]
+
+
+@SEEDS
 def test_who_does_not_know_cannot_answer(tell: Tell, seed: int) -> None:
     text = QUESTION[: QUESTION.index("  sai: [{that")]
     story = tell(text, "day 1 10:10", seed)

@@ -80,6 +80,40 @@ def test_a_search_is_told_when_it_finds(teller: Teller) -> None:
     assert texts(story.tell("Arrived", "bone_forest", actor="temari")) == ["Temari finds Gaara."]
 
 
+def test_whoever_is_found_is_found_as_they_lie(teller: Teller) -> None:
+    story = Telling(teller)
+    begun = {"practice": "search_for", "goal": "river", "ready_at": 0}
+
+    def found(who: str) -> list[str]:
+        story.tell("ErrandBegun", "road", actor=who, target="naruto", data=begun)
+        story.tell("SetOut", "road", actor=who, data={"to": "river", "goal": "river"})
+        return texts(story.tell("Arrived", "river", actor=who))
+
+    assert found("lee") == [
+        "There lies Naruto, half under water, and does not stir. Lee has found him."
+    ]
+    story.tell("DangerEnded", target="naruto")
+    assert found("kiba") == ["There lies Naruto, and does not stir. Kiba has found him."]
+    story.tell("Woke", who="naruto", data={"from": "unconscious"})
+    assert found("temari") == ["Temari finds Naruto."]
+
+
+def test_what_is_read_anew_is_told_by_what_it_is_put_down_to(teller: Teller) -> None:
+    story = Telling(teller)
+
+    def reread(change: float, **motives: float) -> list[Line]:
+        data = {"memories": [[1, motives]], "change": change}
+        story.now += 2 * 86400
+        return story.tell("MotiveReread", who="lee", toward="gaara", data=data)
+
+    (owed,) = reread(-0.2, duty=0.6, liking=0.3)
+    assert owed.text == "All at once every kindness of Gaara's looks to Lee like something owed."
+    assert (owed.voice, owed.weight) == ("inner", TURNING)
+    assert [line.message for line in reread(-0.2, malice=0.6, liking=0.3)] == ["reread.worse"]
+    assert [line.message for line in reread(0.2, liking=0.8)] == ["reread.better"]
+    assert reread(-0.01, duty=0.6) == []
+
+
 def test_the_wish_that_nobody_commanded(teller: Teller) -> None:
     data = {"power": "sand", "title": "the sand", "mode": "deep wish", "energy": 0.0}
     story = Telling(teller)

@@ -4,6 +4,7 @@ import pytest
 
 from kizuna.state.belief import proposition
 from kizuna.tell import Teller
+from kizuna.tell.diction import diction_of
 from kizuna.tell.speech import from_outside, in_speech, in_thought
 
 
@@ -37,6 +38,27 @@ def test_first_second_and_third_person(
     teller: Teller, speaker: str, hearer: str, text: str, sounds: str
 ) -> None:
     assert said(teller, speaker, hearer, text) == sounds
+
+
+def test_ones_own_words_go_with_what_is_said() -> None:
+    written = {
+        "opens": {"any": ["Hm."], "did.thank did.praise": ["With all my heart!"]},
+        "closes": ["I suppose."],
+    }
+    diction = diction_of({}, written)
+
+    def said(words: str, message: str) -> set[str]:
+        return {diction.said(words, message, str(salt)) for salt in range(60)}
+
+    thanks = "Thank you for this."
+    assert said(thanks, "did.thank") == {
+        thanks, f"With all my heart! {thanks}", f"{thanks} I suppose."
+    }  # fmt: skip
+    told = "He is gone now."
+    assert said(told, "did.tell") == {told, f"Hm. {told}", f"{told} I suppose."}
+    # Nothing goes before a question, or around a word or two.
+    assert said("Will you stay?", "did.ask") == {"Will you stay?"}
+    assert said("Run.", "did.threaten") == {"Run."}
 
 
 def test_an_aim_from_ones_own_mouth(teller: Teller) -> None:

@@ -70,12 +70,24 @@ def ground_of(name: Name) -> Ground | None:
     """What a word rests on; None for what no event makes so (the hour, the distance)."""
     column, index = name.column, name.index
     if name.table == "person":
-        return _of_person(column, index)
+        ground = _of_person(column, index)
+        is_shown = index != "i" and ground is not None and ground.type == "perceived"
+        return _to_be_seen(ground, index) if ground is not None and is_shown else ground
     if name.table == "bond":
         return _of_bond(column, index)
     if name.table == "between":
         return Ground("informed", _between(column))
     return None
+
+
+def _to_be_seen(ground: Ground, index: str) -> Ground:
+    """What somebody shows of themselves is there for whoever is where they are."""
+
+    def look(case: Case) -> Origin | None:
+        place, row = case.moment.whole.people.place, case.row(index)
+        return ground.look(case) if row != NONE and place(row) == place(case.i) else None
+
+    return Ground(ground.type, look)
 
 
 def _of_person(column: str, index: str) -> Ground | None:

@@ -136,6 +136,7 @@ def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[boo
         belief.source == listener,
         said.is_aim and is_like_theirs(moment, who, listener, told.names[-1]),
         not (belief.is_common or listener in said.names or knows(who, listener, topic.text)),
+        said.names[:1] == (listener,),
         False,
         False,
         said.hurts and is_dear_to(moment, who, listener, told.names[0]),

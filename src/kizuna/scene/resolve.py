@@ -57,12 +57,14 @@ def resolve(moment: Moment) -> Moment:
 
 def _in_order(moment: Moment) -> list[int]:
     """Who comes first when two do the same at once: whoever was spoken to and answers (the speaker
-    chooses who is next: Sacks, Schegloff & Jefferson 1974); among others drawn, not listed."""
+    chooses who is next: Sacks, Schegloff & Jefferson 1974); last whoever is about to fall asleep,
+    for a word is sooner said; among others drawn, not listed."""
     keys, seed = moment.whole.people.keys, moment.whole.seed
 
-    def turn(who: int) -> tuple[bool, float, int]:
-        answers = bool(moment.choices[who].proposal.practice.answers)
-        return not answers, roll(seed, moment.now, keys[who], 0, FIRST_COME), who
+    def turn(who: int) -> tuple[bool, bool, float, int]:
+        practice = moment.choices[who].proposal.practice
+        drawn = roll(seed, moment.now, keys[who], 0, FIRST_COME)
+        return not practice.answers, _falls_asleep(practice), drawn, who
 
     return sorted(moment.choices, key=turn)
 
@@ -80,8 +82,7 @@ def resolve_one(moment: Moment, who: int, choice: Choice) -> None:
         causes, place = _at_it(moment, who), moment.place_id(who)
         moment.draft("WentOn", moment.roles(actor=who), still, causes, place=place)
     elif (
-        practice.is_talk
-        and not choice.broke_out
+        _listens_first(moment, who, choice)
         and (ends := _floor_taken_until(moment, who)) > moment.now
     ):
         takes = ends - moment.now + 1
@@ -93,6 +94,27 @@ def resolve_one(moment: Moment, who: int, choice: Choice) -> None:
         moment.draft("WentOn", moment.roles(actor=who), {"takes": 5}, why, place)
     else:
         _do(moment, who, choice)
+
+
+def _listens_first(moment: Moment, who: int, choice: Choice) -> bool:
+    """Whether somebody waits with this for the end of what is being said: with a word of their
+    own, and with falling asleep, when it is said to them."""
+    practice = choice.proposal.practice
+    return (_falls_asleep(practice) and _is_spoken_to(moment, who)) or (
+        practice.is_talk and not choice.broke_out
+    )
+
+
+def _is_spoken_to(moment: Moment, who: int) -> bool:
+    id_, doing = moment.id_(who), moment.whole.people.doing
+    begun = any(
+        event.kind == "Did" and event.data.get("talk") and event.roles.get("target") == id_
+        for event in moment.drafted
+    )
+    return begun or any(
+        doing[row].target == who and doing[row].until > moment.now and _is_talk(moment, doing[row])
+        for row in moment.here(who)
+    )
 
 
 def _at_it(moment: Moment, who: int) -> tuple[Cause, ...]:
@@ -191,6 +213,10 @@ def _still_possible(moment: Moment, proposal: Proposal) -> bool:
     target = moment.id_(proposal.target)
     done = {ONLY_ONCE[name] for name in effects & ONLY_ONCE.keys()}
     return not any(e.kind in done and e.roles.get("target") == target for e in moment.drafted)
+
+
+def _falls_asleep(practice: Practice) -> bool:
+    return any("sleep" in effect for effect in practice.does)
 
 
 def _goes_along_with(moment: Moment, who: int, leader: int) -> bool:

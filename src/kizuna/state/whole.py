@@ -107,11 +107,12 @@ class Whole:
 
     def waiting(self, who: int, now: int) -> Address | None:
         """What waits for an answer of somebody's: said by somebody who is here, not too long ago;
-        the newest of several."""
+        the newest of several. On the way nobody is anywhere."""
         place = self.people.place
-        for waits in self.people.address[who]:
+        here = place(who)
+        for waits in self.people.address[who] if here != NONE else ():
             is_open = waits.at <= now <= waits.at + ANSWER_WAITS_S
-            if is_open and place(waits.by) == place(who) and (who, waits.by) in self.bonds.row:
+            if is_open and place(waits.by) == here and (who, waits.by) in self.bonds.row:
                 return waits
         return None
 

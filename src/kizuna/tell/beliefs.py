@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from kizuna.clock import DAY
 from kizuna.event import Event
 from kizuna.state.belief import GAP, Proposition, proposition
 from kizuna.tell.line import TOLD, TURNING, Line
@@ -16,6 +17,8 @@ SWAYED = 2.0
 """Log-odds a bystander's belief about hearts must move at once to be told (a choice)."""
 UNWELCOME = frozenset({"fears", "hates", "means_harm"})
 """Hearts nobody is glad to find."""
+REREAD_MUCH = 0.03
+"""A bond that moves this much because motives are read anew is told of (a choice)."""
 UNTHOUGHT = -2.2
 """Log-odds of what nobody thought of: 0.1."""
 
@@ -42,6 +45,23 @@ def belief_revised(notes: Notes, event: Event) -> Iterator[Line]:
         yield from _heart_turns(notes, event, said, before, after)
     elif predicate.kind == "blame" and after > 0:
         yield from _thinks(notes, event, said)
+
+
+def motive_reread(notes: Notes, event: Event) -> Iterator[Line]:
+    """All that somebody did is seen with other eyes: as owed, as worse than it was, or better."""
+    who, toward, change = event.roles["who"], event.roles["toward"], float(event.data["change"])
+    message = "reread.better" if change > 0 else "reread.worse"
+    if change < 0 and _is_duty(event.data["memories"]):
+        message = "reread.duty"
+    is_much = abs(change) >= REREAD_MUCH
+    if is_much and notes.is_news(event.time, "rereads", who, toward, message, for_s=DAY):
+        yield notes.said(event, "inner", TURNING, message, who, toward)
+
+
+def _is_duty(memories: Sequence[tuple[int, Mapping[str, float]]]) -> bool:
+    """Whether most of what is remembered is now put down to duty before all else."""
+    owed = [motives for _, motives in memories if max(motives, key=lambda m: motives[m]) == "duty"]
+    return 2 * len(owed) > len(memories)
 
 
 def _wonders(notes: Notes, event: Event, said: Proposition) -> Iterator[Line]:

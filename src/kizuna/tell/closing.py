@@ -6,7 +6,7 @@ Everything here is read from two states, the first and the last, and from the ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from kizuna.state.commitment import RUNNING, Commitment
 from kizuna.state.memory import VALUES
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole
+from kizuna.tell.chooser import Chooser
 from kizuna.tell.grammar import joined, sentence
 from kizuna.tell.pledges import due_words
 from kizuna.tell.wording import Wording
@@ -75,11 +76,11 @@ def closing_page(
     told: Mapping[int, str],
 ) -> Closing:  # fmt: skip
     """The closing of a story between two states; `told` has the sentences by event number."""
-    changes = _changes(first, last)
+    changes, plainly = _changes(first, last), replace(wording, chooser=Chooser(varies=False))
     return Closing(
         between=tuple(_in_words(change, wording) for change in changes),
         hearts=_hearts(world, wording, first, last),
-        owed=_owed(wording, last),
+        owed=_owed(plainly, last),
         moments=_moments(events, told, world.starts),
         changes=changes,
     )
@@ -170,7 +171,8 @@ def _owed(wording: Wording, last: Whole) -> tuple[str, ...]:
     together: dict[tuple[object, ...], list[Commitment]] = {}
     for each in reversed(list(last.commitments.all.values())):
         if wording.has(_message(each)):
-            same = (each.kind, each.status, each.to, each.words, each.due)
+            due = each.due if each.kind == "leave" else None
+            same = (each.kind, each.status, each.to, each.words, due)
             together.setdefault(same, []).append(each)
     return tuple(_pledge(wording, last, owed) for owed in list(together.values())[:TOLD_PLEDGES])
 
@@ -186,7 +188,7 @@ def _pledge(wording: Wording, whole: Whole, owed: list[Commitment]) -> str:
     ids, each = whole.people.ids, owed[0]
     by = list(dict.fromkeys(ids[one.by] for one in reversed(owed)))
     roles = {} if each.to == NONE else {"to": ids[each.to]}
-    words = wording.text("commitments", each.words or each.name)
+    words = wording.pledged(each.words or each.name, roles)
     things = {"words": words, "due": due_words(each.due)}
     if len(by) == 1:
         return wording.say(_message(each), Event(each.seq, "", {**roles, "by": by[0]}), things)

@@ -48,6 +48,7 @@ TELLS: Mapping[str, Callable[[Notes, Event], Iterator[Line]]] = {
     "FeelingFelt": inner.feeling_felt,
     "Told": beliefs.told,
     "BeliefRevised": beliefs.belief_revised,
+    "MotiveReread": beliefs.motive_reread,
 }
 
 

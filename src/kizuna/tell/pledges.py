@@ -43,7 +43,7 @@ def _said(notes: Notes, event: Event, made: Event, message: str, weight: int) ->
     words_ = made.data.get("words") or made.data["name"]
     due = made.data.get("due")
     things = {
-        "words": notes.wording.text("commitments", words_),
+        "words": notes.wording.pledged(words_, made.roles),
         "due": due_words(due) if notes.wording.tense == "now" else notes.wording.day(due),
     }
     told = Event(event.seq, event.kind, made.roles, event.place, event.data)

@@ -32,6 +32,7 @@ class Stage:
     at: dict[str, str] = field(default_factory=dict)
     asleep: dict[str, bool] = field(default_factory=dict)
     senseless: dict[str, bool] = field(default_factory=dict)
+    danger: dict[str, str] = field(default_factory=dict)
     carried_by: dict[str, str] = field(default_factory=dict)
     errand: dict[str, Event] = field(default_factory=dict)
     bound_for: dict[str, str] = field(default_factory=dict)
@@ -174,6 +175,14 @@ def _fainted(stage: Stage, event: Event) -> None:
     stage.asleep[event.roles["who"]] = stage.senseless[event.roles["who"]] = True
 
 
+def _endangered(stage: Stage, event: Event) -> None:
+    stage.danger[event.roles["target"]] = str(event.data["danger"])
+
+
+def _danger_ended(stage: Stage, event: Event) -> None:
+    stage.danger.pop(event.roles["target"], None)
+
+
 def _commitment_made(stage: Stage, event: Event) -> None:
     stage.commitments[event.seq] = event
 
@@ -195,6 +204,8 @@ LEARNS: Mapping[str, Callable[[Stage, Event], None]] = {
     "Woke": _woke,
     "Injured": _knocked_out,
     "Fainted": _fainted,
+    "Endangered": _endangered,
+    "DangerEnded": _danger_ended,
     "EnergyChanged": _energy_changed,
     "FeelingFelt": _feeling_felt,
     "BondGiven": _bond_given,

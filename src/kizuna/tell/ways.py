@@ -66,11 +66,18 @@ def _found(notes: Notes, event: Event, target: str, company: list[str]) -> Itera
     leader, place = event.roles["actor"], event.place or ""
     if notes.stage.at.get(target) == place:
         met = Event(event.seq, event.kind, {**event.roles, "target": target}, place, event.data)
-        is_senseless = notes.stage.senseless.get(target, False)
-        message = "found" + (".with" if company else "") + (".senseless" if is_senseless else "")
-        things = {"company": notes.names(company)}
+        message = "found" + (".with" if company else "") + _how_found(notes, target)
+        danger = notes.wording.text("dangers", notes.stage.danger.get(target, ""))
+        things = {"company": notes.names(company), "danger": danger}
         line = notes.said(met, "way", TOLD, message, leader, place=place, things=things)
         yield replace(line, who=(leader, *company, target))
+
+
+def _how_found(notes: Notes, target: str) -> str:
+    """What a message for somebody who is found ends in: in danger, or not conscious."""
+    if not notes.stage.senseless.get(target):
+        return ""
+    return ".in_danger" if notes.stage.danger.get(target) else ".senseless"
 
 
 def _company(notes: Notes, event: Event) -> tuple[list[str], list[str]]:

@@ -36,6 +36,7 @@ from kizuna.world.rules import Practice, World
 SLOT = re.compile(r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z_]+))?\}(?: (?P<verb>\w+))?")
 DEED = re.compile(r"\{actor\} (?P<verb>(?!does\b)[a-z]+s)\b(?P<rest>[^\"]*)")
 ENDS_OF_DEED = re.compile(r";|,? and |\.(?: |$)")
+WHOM = re.compile(r"\{(by|to)\.([a-z]+)\}")
 NOBODY = "somebody"
 LINES_ARE_IN = "en"
 """The language of the lines in the commons' practices."""
@@ -246,6 +247,16 @@ class Wording:
         if isinstance(written, Mapping):
             return str(written.get(when) or written.get("first", words))
         return str(written)
+
+    def pledged(self, words: str, roles: Mapping[str, str]) -> str:
+        """What somebody binds themselves to, as the wording files say it, to go home with {to.them}
+        being to go home with her."""
+
+        def pronoun(gap: re.Match[str]) -> str:
+            role, part = gap[1], gap[2]
+            return self.tongue.pronoun(self.gender(roles.get(role, "")), part)
+
+        return WHOM.sub(pronoun, self.text("commitments", words))
 
     def urge(self, event: Event) -> str:
         """What somebody wanted to do, as the end of "would like to ...": "snap at Gaara".

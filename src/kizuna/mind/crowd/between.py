@@ -183,6 +183,7 @@ def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
             lambda who, to, each: is_like_theirs(moment, who, to, each.proposition.names[-1]),
         ),
         "is_new_to_them": _is_new(crowd, topics, beliefs),
+        "is_about_them": said["name_0"][topics.number] == topics.bound.target,
         "is_asked_of_them": _is_asked(crowd, topics),
         "answers_them": where(
             _could_answer(crowd, topics, waits),

@@ -24,6 +24,8 @@ NIGHT_GAP_S = 5 * HOUR
 """A silence of so long over midnight is "the night passed" (a choice)."""
 LONG_NIGHT_S = 30 * HOUR
 """A silence longer than this was more than a night (a choice)."""
+NOON_S = 12 * HOUR
+"""Before this hour one night has passed; after it, a morning as well."""
 MORNING_S = 5 * HOUR
 """From this hour on the night is over (a choice)."""
 WEATHER_S = 3 * HOUR
@@ -76,7 +78,8 @@ class Frame:
         if passed < LONG_GAP_S:
             return None
         is_short = passed < LONG_NIGHT_S and _is_over_night(self.shown_until, scene.starts)
-        message = "gap.night" if is_short else "gap.hours"
+        is_early = scene.starts % DAY < NOON_S
+        message = ("gap.night" if is_early else "gap.day") if is_short else "gap.hours"
         return self._say(message, scene.lines[0], span=self.phraser.wording.tongue.span(passed))
 
     def apart(self, scene: Told, meetings: Meetings) -> Sentence | None:
@@ -117,6 +120,21 @@ class Frame:
         days = self.phraser.wording.tongue.grammar["days"]
         number = time // DAY
         return str(days[number]) if number < len(days) - 1 else days[-1].format(n=number + 1)
+
+    def days(self, first: int, last: int) -> str:
+        """The title of several days."""
+        until = self.day(last)
+        return f"{self.day(first)} – {until[:1].lower()}{until[1:]}"
+
+    def later(self, scene: Told) -> Sentence | None:
+        """How many days later it is, and where; None when it is the same day."""
+        days = scene.day - self.shown_until // DAY
+        if days < 1:
+            return None
+        wording = self.phraser.wording
+        span, place = wording.tongue.span(days * DAY), wording.place(scene.place, "at")
+        message = "opening.later" if scene.place != self.place else "opening.later.same"
+        return self._say(message, scene.lines[0], span=span, place=place)
 
     def hour_words(self, time: int) -> str:
         """ "toward evening": an hour as one tells it."""

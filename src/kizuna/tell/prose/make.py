@@ -5,8 +5,9 @@ telling = told(world, events, Wish(pov=("gaara",), length=SHORT, language="de"))
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from kizuna.event import Event
 from kizuna.tell.line import Line
@@ -14,7 +15,17 @@ from kizuna.tell.opening import past_of
 from kizuna.tell.plain import Teller
 from kizuna.tell.prose.focalise import holder_of, own_part, through
 from kizuna.tell.prose.frame import Frame, Meetings
-from kizuna.tell.prose.pace import FULL, Length, Told, asked, best, ended, paced
+from kizuna.tell.prose.pace import (
+    FULL,
+    Length,
+    Told,
+    asked,
+    best,
+    ended,
+    is_quiet_day,
+    paced,
+    rarest,
+)
 from kizuna.tell.prose.page import Chapter, Kind, Paragraph, Passage, Sentence, Telling
 from kizuna.tell.prose.phrase import Phraser, together
 from kizuna.tell.prose.polish import breaks_before, paragraph
@@ -108,17 +119,19 @@ class _Making:
         if before:
             title = str(self.phraser.wording.tongue.grammar["before"])
             yield Chapter(title, (Passage(tuple(before), "", self.world.starts),))
-        day = ""
-        passages: list[Passage] = []
-        for passage in self._passages():
-            title = self.frame.day(passage.starts)
-            if title != day and passages:
-                yield Chapter(day, tuple(passages))
-                passages = []
-            day = title
-            passages.append(passage)
-        if passages:
-            yield Chapter(day, tuple(passages))
+        days = [list(day) for _, day in groupby(self._shown(), key=lambda scene: scene.day)]
+        merges = self.wish.length.most_lines > 0
+        for is_quiet, run in groupby(
+            days, key=lambda day: merges and is_quiet_day(day, self.worth)
+        ):
+            together = list(run)
+            if is_quiet and len(together) > 1:
+                first, last = together[0][0], together[-1][0]
+                title = self.frame.days(first.starts, last.starts)
+                yield from _chapter(title, self._over_days(together))
+                continue
+            for day in together:
+                yield from _chapter(self.frame.day(day[0].starts), self._passages(day))
 
     def _before(self) -> Iterator[Paragraph]:
         """What lies behind the people, and what they hold to be so."""
@@ -169,12 +182,10 @@ class _Making:
 
     # Passages. -------------------------------------------------------------------------------
 
-    def _passages(self) -> Iterator[Passage]:
+    def _passages(self, scenes: Iterable[Told]) -> Iterator[Passage]:
+        """The scenes of a day."""
         waiting: list[Told] = []
-        for scene in self._shown():
-            if waiting and self.frame.day(scene.starts) != self.frame.day(waiting[0].starts):
-                yield from self._in_passing(waiting)
-                waiting = []
+        for scene in scenes:
             if not scene.is_scene:
                 waiting.append(scene)
                 continue
@@ -238,7 +249,6 @@ class _Making:
                 continue
             if breaks_before(self._guessed(line), paragraphs[-1]):
                 self._new_paragraph()
-                paragraphs.append([])
             said = self.phraser.said(line)
             if said is None:
                 unsaid.add(line.seq)
@@ -250,8 +260,14 @@ class _Making:
         return [each for each in paragraphs if each]
 
     def _guessed(self, line: Line) -> Sentence:
+        """What can be told of a sentence before it is phrased: whose it is, and whether it may be
+        something said."""
         roles = {} if line.event is None else line.event.roles
-        return Sentence("", line.seq, line.time, line.message, roles)
+        wordings = self.phraser.wording.tongue.phrases.of(line.message)
+        is_said = any('"' in each.template for each in wordings)
+        speaker = roles.get("actor", "") if is_said else ""
+        text = '"' if is_said else ""
+        return Sentence(text, line.seq, line.time, line.message, roles, speaker=speaker)
 
     def _new_paragraph(self) -> None:
         if self.phraser.wording.refer is not None:
@@ -271,12 +287,39 @@ class _Making:
             told = tuple(paragraph(body, tongue, "passing") for body in bodies)
             yield Passage(told, "", scenes[0].starts)
 
-    def _aside(self, scene: Told, lines: list[Line]) -> list[list[Sentence]]:
-        """A few things of a scene with where they are; in a summary, only the things."""
+    def _over_days(self, days: list[list[Told]]) -> Iterator[Passage]:
+        """Days in a row on which little happened: what was most worth telling in all of them."""
+        every = [line for day in days for scene in day for line in scene.lines]
+        most = self.wish.length.together + len(days) // 2
+        kept = {line.seq for line in best(rarest(every, self.worth), self.worth, most)}
+        bodies: list[list[Sentence]] = []
+        for scene in (scene for day in days for scene in day):
+            lines = [line for line in scene.lines if line.seq in kept]
+            if lines:
+                bodies += self._aside(scene, lines, self.frame.later(scene))
+        if bodies:
+            tongue = self.phraser.wording.tongue
+            told = tuple(paragraph(body, tongue, "passing") for body in bodies)
+            yield Passage(told, "", days[0][0].starts)
+
+    def _aside(
+        self, scene: Told, lines: list[Line], cue: Sentence | None = None
+    ) -> list[list[Sentence]]:
+        """A few things of a scene with where they are, after a `cue`; in a summary, only the
+        things."""
         is_placed = self.wish.length.most_lines > 0
-        opening = list(self.frame.opening(scene, is_named=False)) if is_placed else []
+        opening = [] if cue is None else [cue]
+        if cue is None and is_placed:
+            opening = list(self.frame.opening(scene, is_named=False))
         bodies = self._paragraphs(opening, lines)
         if sum(map(len, bodies)) == len(opening):
             return []
         self.frame.shown(scene)
         return bodies
+
+
+def _chapter(title: str, passages: Iterable[Passage]) -> Iterator[Chapter]:
+    """A chapter, if there is anything in it."""
+    told = tuple(passages)
+    if told:
+        yield Chapter(title, told)

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kizuna.clock import MINUTE
+from kizuna.clock import DAY, MINUTE
 from kizuna.tell.line import TURNING, Line
 
 MOST_OF_A_DEED, MOST_OF_A_THOUGHT = 3, 2
@@ -30,7 +30,11 @@ ENDS_WITH, SHARE_OF_MOST = 0.8, 0.75
 """A telling ends with the last thing of so much worth, and of so much beside what is worth most in
 it (a choice)."""
 WORTH_ITS_QUESTION = 0.45
-"""An answer from so much worth on brings what it answers with it (a choice)."""
+"""An exchange from so much worth on is told with every question that it answers (a choice)."""
+MOST_OVER_DAYS = 2
+"""How often the same kind of thing is told of several days together (a choice)."""
+FEW_LINES = 6
+"""A day of no more lines than this, none of them of much worth, is a quiet one (a choice)."""
 QUIET_S = 25 * MINUTE
 """A place that was quiet for so long has had its say (a choice)."""
 
@@ -69,6 +73,11 @@ class Told:
         return self.lines[0].time
 
     @property
+    def day(self) -> int:
+        """The day it begins on, from 0."""
+        return self.starts // DAY
+
+    @property
     def ends(self) -> int:
         """Story second of its last line."""
         return self.lines[-1].time
@@ -94,7 +103,7 @@ def gathered(lines: Iterable[Line]) -> list[list[Line]]:
 
 def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> Iterator[Told]:
     """What is told of these lines, scene by scene."""
-    for scene in gathered(lines):
+    for scene in map(settled, gathered(lines)):
         strong = [line for line in scene if worth[line.seq] >= length.line]
         if sum(worth[line.seq] for line in strong) >= length.scene:
             shown = answered(best(varied(strong, worth), worth, length.most_lines), scene, worth)
@@ -121,6 +130,38 @@ def ended(scenes: Iterable[Told], worth: Mapping[int, float]) -> Iterator[Told]:
     final = shown[last[-1]]
     peak = max(line.time for line in final.lines if worth[line.seq] >= enough)
     yield replace(final, lines=tuple(line for line in final.lines if line.time <= peak))
+
+
+def is_quiet_day(scenes: Sequence[Told], worth: Mapping[int, float]) -> bool:
+    """Whether so little happens on a day that it can be told together with the next."""
+    lines = [line for scene in scenes for line in scene.lines]
+    return len(lines) <= FEW_LINES and max(worth[line.seq] for line in lines) < ENDS_WITH
+
+
+def rarest(lines: Iterable[Line], worth: Mapping[int, float]) -> list[Line]:
+    """Of each kind of thing only the weightiest, and of each two people once: what is told of many
+    days is not told as often as it happened."""
+    kept: list[Line] = []
+    counts: Counter[tuple[str, ...]] = Counter()
+    for line in sorted(lines, key=lambda line: (-worth[line.seq], line.seq)):
+        kind = _kind(line)
+        of_two = (kind, *sorted(filter(None, _two(line))))
+        if counts[kind,] < MOST_OVER_DAYS and not (len(of_two) > 1 and counts[of_two]):
+            counts.update([(kind,), of_two] if len(of_two) > 1 else [(kind,)])
+            kept.append(line)
+    return sorted(kept, key=lambda line: line.seq)
+
+
+def settled(scene: Sequence[Line]) -> list[Line]:
+    """The lines of a scene, of each belief that turns in it and turns again only what comes of it
+    in the end, if that is another than before."""
+    turns: dict[tuple[str, str], list[int]] = {}
+    for line in scene:
+        if line.event is not None and line.message.startswith("turns."):
+            belief = (line.event.roles["who"], str(line.event.data["proposition"]))
+            turns.setdefault(belief, []).append(line.seq)
+    undone = {seq for seqs in turns.values() for seq in (seqs[:-1] if len(seqs) % 2 else seqs)}
+    return [line for line in scene if line.seq not in undone]
 
 
 def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
@@ -154,18 +195,35 @@ def _two(line: Line) -> tuple[str, str]:
 def answered(
     shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]
 ) -> list[Line]:
-    """What is shown of a scene, with what it answers. An answer goes unsaid where its question
-    does, unless it is worth telling of both, or is a turning point."""
+    """What is shown of a scene, with all that it answers, back to the first question. Of an
+    exchange that is worth little, answers go unsaid where their questions do, unless they are
+    turning points."""
     by_number, kept = {line.seq: line for line in scene}, {line.seq for line in shown}
+    exchanges: dict[int, float] = {}
     for line in shown:
-        question = asked(line)
-        if question == 0 or question in kept:
+        first = _first_asked(line, by_number)
+        exchanges[first] = exchanges.get(first, 0.0) + worth[line.seq]
+    for line in shown:
+        questions = list(_questions(line, by_number))
+        if not asked(line) or asked(line) in kept:
             continue
-        if question in by_number and worth[line.seq] >= WORTH_ITS_QUESTION:
-            kept.add(question)
+        if questions and exchanges[_first_asked(line, by_number)] >= WORTH_ITS_QUESTION:
+            kept.update(each.seq for each in questions)
         elif line.weight < TURNING:
             kept.discard(line.seq)
     return [line for line in scene if line.seq in kept]
+
+
+def _questions(line: Line, scene: Mapping[int, Line]) -> Iterator[Line]:
+    """What a line answers, what that answers, and so on, within a scene."""
+    while asked(line) in scene:
+        line = scene[asked(line)]
+        yield line
+
+
+def _first_asked(line: Line, scene: Mapping[int, Line]) -> int:
+    """The number of the line with which an exchange began."""
+    return [line, *_questions(line, scene)][-1].seq
 
 
 def asked(line: Line) -> int:

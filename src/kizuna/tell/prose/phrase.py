@@ -67,7 +67,7 @@ class Phraser:
 
 
 INNER = ("felt.", "turns.", "held.", "leaked.", "resident.", "recalled", "wonders", "thinks",
-         "broke_out", "holds.")  # fmt: skip
+         "broke_out", "holds.", "reread.")  # fmt: skip
 """How messages begin that say what goes on inside somebody."""
 
 

@@ -119,11 +119,12 @@ def _same(line: Line) -> tuple[str, ...]:
 
 
 def importance(lines: Sequence[Line], worth: Sequence[float]) -> dict[str, float]:
-    """How much of the story is about each person, 1 for whom most of it is about."""
+    """How much of the story is about each person, 1 for whom most of it is about. A few things of
+    weight count for more than many small ones."""
     sums: dict[str, float] = {}
     for line, each in zip(lines, worth, strict=True):
         for id_ in people(line):
-            sums[id_] = sums.get(id_, 0.0) + each * each
+            sums[id_] = sums.get(id_, 0.0) + each**4
     most = max(sums.values(), default=1.0)
     return {id_: (value / most) ** 0.5 for id_, value in sums.items()}
 

@@ -1,0 +1,100 @@
+"""Pace: which lines of a scene are told, what goes with what, and where a telling ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kizuna.clock import DAY
+from kizuna.event import DEEDS_LANE, Event, address
+from kizuna.tell.line import TOLD, TURNING, Line
+from kizuna.tell.prose.pace import Told, answered, ended, is_quiet_day, rarest, settled
+
+
+def line(
+    number: int, message: str, who: str = "lee", to: str = "gaara", weight: int = TOLD,
+    answers: int = 0, belief: str = "", day: int = 0,
+) -> Line:  # fmt: skip
+    seq = address(day * DAY + number, DEEDS_LANE)
+    roles = {"who": who} if belief else {"actor": who, "target": to}
+    data = {"proposition": belief} if belief else {"answers": answers}
+    voice = "inner" if belief else "deed"
+    event = Event(seq, "Did", roles, data=data)
+    return Line(seq, "hall", voice, weight, "", (who, to), event=event, message=message)  # type: ignore[arg-type]
+
+
+def messages(lines: Sequence[Line]) -> list[str]:
+    return [each.message for each in lines]
+
+
+def worths(*pairs: tuple[Line, float]) -> Mapping[int, float]:
+    return {each.seq: worth for each, worth in pairs}
+
+
+ASKED = line(1, "did.ask")
+DECLINED = line(2, "did.decline", "gaara", "lee", answers=ASKED.seq)
+PRESSED = line(3, "did.press", answers=DECLINED.seq)
+TOLD_AT_LAST = line(4, "did.tell_when_pressed", "gaara", "lee", answers=PRESSED.seq)
+TALK = [ASKED, DECLINED, PRESSED, TOLD_AT_LAST]
+
+
+def test_an_exchange_worth_telling_is_told_with_all_its_questions() -> None:
+    worth = worths((ASKED, 0.1), (DECLINED, 0.05), (PRESSED, 0.3), (TOLD_AT_LAST, 0.3))
+    assert answered([PRESSED, TOLD_AT_LAST], TALK, worth) == TALK
+
+
+def test_an_answer_worth_little_goes_unsaid_without_its_question() -> None:
+    worth = dict.fromkeys((each.seq for each in TALK), 0.2)
+    assert answered([DECLINED], TALK, worth) == []
+    assert answered([ASKED, DECLINED], TALK, worth) == [ASKED, DECLINED]
+    # Its question was not told of at all.
+    assert answered([TOLD_AT_LAST], [TOLD_AT_LAST], {TOLD_AT_LAST.seq: 0.5}) == []
+    turning = line(4, "did.promise", "gaara", "lee", TURNING, answers=PRESSED.seq)
+    assert answered([turning], [turning], {turning.seq: 0.2}) == [turning]
+
+
+def test_of_a_belief_that_turns_and_turns_back_nothing_is_told() -> None:
+    fears = line(1, "turns.fears", "temari", belief="hates(gaara, temari)")
+    again = line(2, "turns.no_longer", "temari", belief="hates(gaara, temari)")
+    at_last = line(3, "turns.fears", "temari", belief="hates(gaara, temari)")
+    other = line(4, "turns.begins", "temari", belief="likes(gaara, temari)")
+    assert settled([fears, again, other]) == [other]
+    assert settled([fears, again, at_last, other]) == [at_last, other]
+
+
+def test_a_telling_ends_where_it_is_strongest() -> None:
+    ask, promise, after = line(1, "did.ask"), line(2, "did.promise"), line(900, "did.praise")
+    early, late = line(0, "did.embrace"), line(5000, "did.embrace", "kiba", "neji")
+    worth = worths((early, 1.2), (ask, 0.4), (promise, 1.0), (after, 0.3), (late, 0.82))
+    scenes = [Told("hall", (early,), True), Told("hall", (ask, promise, after), True)]
+    told = list(ended([*scenes, Told("hall", (late,), True)], worth))
+    assert [messages(scene.lines) for scene in told] == [
+        ["did.embrace"],
+        ["did.ask", "did.promise"],
+    ]
+
+
+def test_a_story_in_which_nothing_much_happens_is_told_to_its_end() -> None:
+    first, last = line(1, "did.greet"), line(9, "did.small_talk")
+    worth = worths((first, 0.5), (last, 0.1))
+    scenes = [Told("hall", (first, last), True)]
+    assert list(ended(scenes, worth)) == scenes
+
+
+def test_quiet_days_are_those_with_few_lines_of_little_worth() -> None:
+    few = [line(number, "did.greet") for number in range(3)]
+    worth = worths(*((each, 0.3) for each in few))
+    assert is_quiet_day([Told("hall", tuple(few), True)], worth)
+    assert not is_quiet_day([Told("hall", tuple(few), True)], {**worth, few[1].seq: 0.9})
+    many = [line(number, "did.greet") for number in range(9)]
+    assert not is_quiet_day([Told("hall", tuple(many), True)], worths(*((e, 0.3) for e in many)))
+
+
+def test_of_many_days_each_kind_of_thing_is_told_twice_at_most() -> None:
+    embraces = [
+        line(1, "did.embrace", who, "gaara", day=n) for n, who in enumerate(("a", "b", "c"))
+    ]
+    again = line(2, "did.embrace", "gaara", "a", day=5)
+    gift = line(3, "did.give_small_gift", day=6)
+    every = [*embraces, again, gift]
+    worth = worths(*((each, 0.5 - 0.01 * place) for place, each in enumerate(every)))
+    assert rarest(every, worth) == [embraces[0], embraces[1], gift]
