@@ -47,10 +47,10 @@ def lull(moment: Moment, who: int) -> int:
 
 
 def called_in(moment: Moment, who: int) -> int:
-    """In how many seconds the day next calls somebody: their work, its end, or the evening."""
+    """In how many seconds the day next calls somebody: their work, or the evening."""
     numbers, hours = moment.whole.people.numbers, [EVENING_H]
     if numbers.get("post", who) != NONE:
-        hours += [numbers.get("post_from", who), numbers.get("post_to", who)]
+        hours.append(numbers.get("post_from", who))
     return min(next_time_of_day(moment.now + 1, hour) for hour in hours) - moment.now
 
 
