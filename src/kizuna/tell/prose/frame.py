@@ -168,9 +168,14 @@ class Frame:
 
 
 def _there(scene: Told) -> list[str]:
-    """Who is there when a scene begins: whoever does not arrive in it."""
-    arriving = {id_ for line in scene.lines if line.voice == "way" for id_ in line.who}
+    """Who is there when a scene begins: whoever does not arrive in it; who is found was there."""
+    ways = [line for line in scene.lines if line.voice == "way"]
+    arriving = {id_ for line in ways for id_ in line.who if id_ != _found(line)}
     return [id_ for id_ in scene.who if id_ not in arriving]
+
+
+def _found(line: Line) -> str:
+    return "" if line.event is None else line.event.roles.get("target", "")
 
 
 def _how_many(scene: Told) -> str:
