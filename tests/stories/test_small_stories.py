@@ -382,7 +382,8 @@ def test_the_asleep_and_the_unconscious_do_nothing_and_notice_nothing(
             who = event.roles.get("actor") or event.roles.get("who")
             assert who != "kin" or event.time < story.world.starts
             assert who != "ino" or not slept.seq < event.seq < woke.seq
-    assert [e for e in events(story, "Did", actor="sai") if e.seq > slept.seq]
+    awake = [*events(story, "Did", actor="sai"), *events(story, "WentOn", actor="sai")]
+    assert [each for each in awake if each.seq > slept.seq]
 
 
 # Holding back. --------------------------------------------------------------------------------
