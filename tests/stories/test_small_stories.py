@@ -139,6 +139,20 @@ def test_a_dear_one_is_lifted_from_danger_uncommanded_with_nothing_left(
 
 
 @SEEDS
+def test_two_who_pull_somebody_out_do_not_keep_each_other_from_it(tell: Tell, seed: int) -> None:
+    text = DEEP_WISH.replace(", obeys deep wish: true", "").replace(
+        "  sai: {name: Sai, age: 20, at: hall}",
+        "  sai: {name: Sai, age: 20, at: hall}\n  kin: {name: Kin, age: 20, at: hall}",
+    )
+    text = text.replace("bonds: {", "bonds: {kin -> sai: {affection: 0.5, hours: 10}, ")
+    story = tell(text, "day 1 10:10", seed)
+    pulled = [each.roles["actor"] for each in deeds(story, "pull_from_danger")]
+    assert sorted(pulled) == ["ino", "kin"]
+    (ended,) = events(story, "DangerEnded", target="sai")
+    assert ended.time - story.world.starts < 180
+
+
+@SEEDS
 @pytest.mark.parametrize(
     "change",
     [(", obeys deep wish: true", ""), ("affection: 0.9, trust: 0.5, hours: 10", "affection: 0.1")],
@@ -368,7 +382,8 @@ def test_the_asleep_and_the_unconscious_do_nothing_and_notice_nothing(
             who = event.roles.get("actor") or event.roles.get("who")
             assert who != "kin" or event.time < story.world.starts
             assert who != "ino" or not slept.seq < event.seq < woke.seq
-    assert [e for e in events(story, "Did", actor="sai") if e.seq > slept.seq]
+    awake = [*events(story, "Did", actor="sai"), *events(story, "WentOn", actor="sai")]
+    assert [each for each in awake if each.seq > slept.seq]
 
 
 # Holding back. --------------------------------------------------------------------------------

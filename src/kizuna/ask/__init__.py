@@ -34,7 +34,7 @@ Time = int | str | None
 """A story second, or "day 2 21:30"; None for when it happened, or for now."""
 
 
-def why(story: Story, about: str, at: Time = None) -> Answer:
+def why(story: Story, about: str | int, at: Time = None) -> Answer:
     """Why something happened: an event by its number, or described as who did what to whom
     ("gaara embrace naruto", the nearest to `at`: story second or "day 2 21:30"). Or why something
     is so, then or at the end: a bond ("trust gaara -> naruto"), a feeling ("naruto anger lee"), a
@@ -44,7 +44,7 @@ def why(story: Story, about: str, at: Time = None) -> Answer:
     `kizuna.explain.forms` has it as text, JSON and Mermaid. Raises NotAnswered when nothing like
     it happened or it is unclear which is meant, ValueError for what is no moment.
     """
-    return answered(_record(story), about, _second(at))
+    return answered(_record(story), str(about), _second(at))
 
 
 def whynot(story: Story, about: str, at: Time = None) -> NotDone:

@@ -46,7 +46,8 @@ def appraise(moment: Moment) -> Moment:
     """Stirred feelings for everything each due person noticed."""
     for who, percepts in moment.percepts.items():
         for percept in percepts:
-            moment.stirred.extend(_of_event(moment, who, percept))
+            if percept.is_heeded:
+                moment.stirred.extend(_of_event(moment, who, percept))
     for who, sights in moment.sights.items():
         for sight in sights:
             moment.stirred.extend(_of_sight(moment, who, sight))

@@ -91,7 +91,8 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> None:
         _take_what_is_told(moment, who, actor, event, percept.noticed)
     elif event.data.get("accepted") and practice.romance:
         _read_consent(moment, who, event, practice, percept.noticed)
-    _remember(moment, who, actor, event, practice, percept.noticed)
+    if percept.is_heeded:
+        _remember(moment, who, actor, event, practice, percept.noticed)
     if "kind" in practice.tags and event.roles.get("target") == moment.id_(who):
         _wonder_why(moment, who, actor, percept.noticed)
 
@@ -373,7 +374,8 @@ def keep_memory(
 def _impression(
     moment: Moment, who: int, actor: int, event: Event, practice: Practice
 ) -> dict[str, float]:
-    values = dict(practice.impression)
+    is_theirs = event.roles.get("target") == moment.id_(who) or not practice.is_shared_time
+    values = dict(practice.impression) if is_theirs else {}
     affection = values.pop("affection", 0.0)
     if not may_be_drawn(moment, who, actor):
         values.pop("attraction", None)

@@ -25,6 +25,8 @@ class Percept:
 
     event: Event
     noticed: int
+    is_heeded: bool = True
+    """Whether they looked up at it. What went by unheeded tells one something and stirs nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def _look_up(moment: Moment, who: int) -> None:
     seqs = dict.fromkeys((*(event.seq for event in seen), *came))
     causes = tuple(Cause("perceived", seq) for seq in seqs) or _absorbed_by(moment, who)
     noticed = moment.draft("Noticed", {"who": moment.id_(who)}, data, causes, moment.place_id(who))
-    moment.percepts[who] = [Percept(event, noticed.seq) for event in seen]
+    own = moment.id_(who)
+    moment.percepts[who] = [Percept(each, noticed.seq, _is_heeded(each, own)) for each in seen]
     moment.sights[who] = [
         Sight(
             row,
@@ -109,6 +110,15 @@ def _notices(moment: Moment, who: int, event: Event) -> bool:
         moment.whole.seed, moment.now, moment.whole.people.keys[who], identity_key(event), NOTICE
     )
     return chance >= absorbed
+
+
+def _is_heeded(event: Event, id_: str) -> bool:
+    """Whether a deed was something to look up at for somebody: whatever they only come upon is, and
+    what is done to them; of what went on around them what made them look up."""
+    if id_ in event.roles.values() or id_ not in event.data.get("witnesses", ()):
+        return True
+    by_default = () if event.data.get("quiet") else (id_,)
+    return id_ in event.data.get("heeded_by", by_default)
 
 
 def _goes_on(moment: Moment, event: Event) -> bool:

@@ -20,7 +20,7 @@ from kizuna.state.feeling import FEELINGS
 from kizuna.state.memory import FADE_BAD, FADE_PER_DAY, VALUES
 
 RECALL, WANDER = key("recall"), key("mind wanders")
-WANDERS = 0.05
+WANDERS = 0.1
 """How often, looking up alone, somebody comes to mind unasked (a choice: minds wander in 47 of 100
 sampled moments, Killingsworth & Gilbert 2010; few of those stir anything)."""
 IN_SILENCE = 0.5
@@ -113,7 +113,7 @@ def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
             percept.noticed,
         )
         for percept in moment.percepts.get(who, ())
-        if percept.event.kind == "Did"
+        if percept.event.kind == "Did" and percept.is_heeded
     ]
     cues += [
         (frozenset((moment.id_(sight.whom), own)), sight.noticed)

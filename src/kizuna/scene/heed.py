@@ -22,7 +22,7 @@ STRIKING = frozenset(
     {"injure", "begin_contest", "lift", "set_down", "end_danger", "show_anger", "grant", "fulfil"}
 )
 """Effects of the same kind."""
-LONG_TIME_S = 6 * 3600
+LONG_TIME_S = 24 * 3600
 """Who has not had a word with somebody for so long looks up from their work for them (a choice)."""
 HURT = 0.2
 """From this injury on somebody is looked at by all (a choice)."""
@@ -33,10 +33,10 @@ def heed_deed(moment: Moment, proposal: Proposal, here: list[int]) -> list[int]:
     everybody if it is out of the ordinary. Of what is done quietly only somebody with whom one is
     alone takes note, unless they are absorbed themselves."""
     practice, named = proposal.practice, _named(moment, proposal)
-    if "quiet" in practice.tags:
-        return here if len(here) == 1 and not is_absorbed(moment, here[0]) else []
     if is_striking(practice):
         return here
+    if "quiet" in practice.tags:
+        return here if len(here) == 1 and not is_absorbed(moment, here[0]) else []
     is_told = any("tell" in effect for effect in practice.does)
     return [
         row for row in here

@@ -44,12 +44,13 @@ def begin(
     data["witnesses"] = [
         moment.id_(row) for row in moment.here(who) if moment.whole.people.is_awake(row)
     ]
-    if "routine" in moment.world.practice[practice].tags:
+    is_routine = "routine" in moment.world.practice[practice].tags
+    if is_routine:
         data["heeded_by"] = []
     why = causes if cause is None else (*causes, Cause("motivated", cause.seq))
     roles = moment.roles(actor=who, target=target, about=about)
     begun = moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
-    if not moment.here(who):
+    if is_routine or not moment.here(who):
         _step(moment, who, goal, begun, begun, practice == SEARCH, MAKING_READY_S)
 
 

@@ -10,6 +10,7 @@ last word there, or since somebody came, and they look up together.
 
 from __future__ import annotations
 
+from kizuna.clock import next_time_of_day
 from kizuna.mind.moment import Moment
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
@@ -19,7 +20,11 @@ SILENCE_GROWS = 4
 FIRST_LULL_S = 120
 """So long after the last word they look up for the first time (a choice)."""
 IDLE_S = 60 * 60
-"""Whoever has nothing to do looks around once an hour (a choice)."""
+"""Whoever has nothing to do looks around once an hour, however long the silence (a choice)."""
+ALONE_S = 120 * 60
+"""Whoever is alone with nothing to do has so much less to look up for (a choice)."""
+EVENING_H = 21.0
+"""Then it is evening for everybody (a choice)."""
 
 
 def takes(moment: Moment, who: int, practice: Practice) -> int:
@@ -29,7 +34,7 @@ def takes(moment: Moment, who: int, practice: Practice) -> int:
     errand = moment.whole.people.errand[who]
     if errand is not None and errand.ready_at > moment.now:
         return errand.ready_at - moment.now
-    return IDLE_S
+    return ALONE_S
 
 
 def lull(moment: Moment, who: int) -> int:
@@ -37,7 +42,16 @@ def lull(moment: Moment, who: int) -> int:
     place, is_awake = moment.whole.people.place(who), moment.whole.people.is_awake
     known = [row for row in moment.here(who) if is_awake(row) and moment.bond(who, row) != NONE]
     stirred = moment.whole.places.stirred_at.get(place)
-    return silent_for(moment.now - stirred) if known and stirred is not None else IDLE_S
+    quiet = silent_for(moment.now - stirred) if known and stirred is not None else ALONE_S
+    return min(quiet, called_in(moment, who))
+
+
+def called_in(moment: Moment, who: int) -> int:
+    """In how many seconds the day next calls somebody: their work, or the evening."""
+    numbers, hours = moment.whole.people.numbers, [EVENING_H]
+    if numbers.get("post", who) != NONE:
+        hours.append(numbers.get("post_from", who))
+    return min(next_time_of_day(moment.now + 1, hour) for hour in hours) - moment.now
 
 
 def silent_for(silence: int) -> int:

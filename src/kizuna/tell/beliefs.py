@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from kizuna.clock import DAY
 from kizuna.event import Event
@@ -10,6 +10,7 @@ from kizuna.state.belief import GAP, Proposition, proposition
 from kizuna.tell.line import TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
 from kizuna.tell.speech import from_outside
+from kizuna.tell.stage import is_put_down_to_duty
 
 WEIGHTY = 0.5
 """Questions that weigh this much are told (a choice)."""
@@ -51,17 +52,11 @@ def motive_reread(notes: Notes, event: Event) -> Iterator[Line]:
     """All that somebody did is seen with other eyes: as owed, as worse than it was, or better."""
     who, toward, change = event.roles["who"], event.roles["toward"], float(event.data["change"])
     message = "reread.better" if change > 0 else "reread.worse"
-    if change < 0 and _is_duty(event.data["memories"]):
+    if change < 0 and is_put_down_to_duty(event):
         message = "reread.duty"
     is_much = abs(change) >= REREAD_MUCH
     if is_much and notes.is_news(event.time, "rereads", who, toward, message, for_s=DAY):
         yield notes.said(event, "inner", TURNING, message, who, toward)
-
-
-def _is_duty(memories: Sequence[tuple[int, Mapping[str, float]]]) -> bool:
-    """Whether most of what is remembered is now put down to duty before all else."""
-    owed = [motives for _, motives in memories if max(motives, key=lambda m: motives[m]) == "duty"]
-    return 2 * len(owed) > len(memories)
 
 
 def _wonders(notes: Notes, event: Event, said: Proposition) -> Iterator[Line]:

@@ -47,6 +47,8 @@ def _state(stage: Stage, who: str, now: int) -> Iterator[str]:
 
 
 def _toward(stage: Stage, who: str, target: str) -> Iterator[str]:
+    if stage.owed.get((who, target)):
+        yield "owed"
     leaning = stage.leaning.get((who, target))
     if leaning is None:
         return

@@ -33,7 +33,7 @@ WORLDS = Path(str(files("kizuna"))) / "worlds"
 ANY = "any"
 FITS: Mapping[str, tuple[str, ...]] = {
     "how one talks": ("terse", "full", "blunt", "winding", "formal", "warm", "lively", "dry"),
-    "how one stands to the other": ("close", "wary", "cold", "kin"),
+    "how one stands to the other": ("close", "wary", "cold", "kin", "owed"),
     "how one is": ("hurt", "spent", "grieving", "angry"),
     "what in one spoke": ("head", "heart", "resident"),
     "when it is": ("night",),

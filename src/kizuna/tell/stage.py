@@ -4,6 +4,7 @@ Telling needs a little of the state, at the very event that is being told and no
 its moment: whether somebody who arrives is expected there, whether a wound was there before. The
 stage learns it from the events themselves, one by one. How people lean toward each other
 (`leaning`) is a plain sum of what they remember: enough to choose a tone by, too coarse to be told.
+`owed` is whose kindness somebody has come to see as duty.
 
 While people are on a way that is no place of its own, they are at `>gaara`, on Gaara's way.
 """
@@ -33,6 +34,7 @@ class Stage:
     asleep: dict[str, bool] = field(default_factory=dict)
     senseless: dict[str, bool] = field(default_factory=dict)
     danger: dict[str, str] = field(default_factory=dict)
+    owed: dict[tuple[str, str], bool] = field(default_factory=dict)
     carried_by: dict[str, str] = field(default_factory=dict)
     errand: dict[str, Event] = field(default_factory=dict)
     bound_for: dict[str, str] = field(default_factory=dict)
@@ -183,6 +185,17 @@ def _danger_ended(stage: Stage, event: Event) -> None:
     stage.danger.pop(event.roles["target"], None)
 
 
+def _motive_reread(stage: Stage, event: Event) -> None:
+    stage.owed[event.roles["who"], event.roles["toward"]] = is_put_down_to_duty(event)
+
+
+def is_put_down_to_duty(event: Event) -> bool:
+    """Whether a `MotiveReread` puts most of what somebody did down to duty before all else."""
+    memories = [motives for _, motives in event.data["memories"]]
+    owed = [each for each in memories if max(each, key=lambda motive: each[motive]) == "duty"]
+    return 2 * len(owed) > len(memories)
+
+
 def _commitment_made(stage: Stage, event: Event) -> None:
     stage.commitments[event.seq] = event
 
@@ -205,6 +218,7 @@ LEARNS: Mapping[str, Callable[[Stage, Event], None]] = {
     "Injured": _knocked_out,
     "Fainted": _fainted,
     "Endangered": _endangered,
+    "MotiveReread": _motive_reread,
     "DangerEnded": _danger_ended,
     "EnergyChanged": _energy_changed,
     "FeelingFelt": _feeling_felt,
