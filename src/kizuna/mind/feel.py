@@ -16,7 +16,7 @@ from kizuna.state.table import NONE
 
 FAINT = 0.08
 """Feelings below this are not worth recording (a choice)."""
-GROWS_HOME = 0.36
+GROWS_HOME = 0.5
 """What belonging gained somewhere from somebody wholly close adds to being at home there, of what
 is missing (a choice: a month among those one has come to love makes half a home)."""
 STRANGERS = 0.2
