@@ -108,7 +108,9 @@ def happens_without(story: Story, event: Event, cause: Event) -> float:
 
 
 def _whole_identity(event: Event) -> tuple[object, ...]:
-    return (*identity(event), *(str(event.data.get(name, "")) for name in TOLD_BESIDE))
+    """Whoever goes on, or listens first, does it for so long: that is all there is to it."""
+    told = (*TOLD_BESIDE, "takes") if event.kind == "WentOn" else TOLD_BESIDE
+    return (*identity(event), *(str(event.data.get(name, "")) for name in told))
 
 
 def enabling(record: Record, event: Event) -> Iterator[Event]:

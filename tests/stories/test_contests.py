@@ -77,7 +77,7 @@ def test_in_a_contest_nothing_else_is_done_and_turns_alternate(tell: Tell, seed:
     moves = 0
     for event in lived(story):
         if event.kind in ("ContestBegun", "ContestEnded"):
-            at_it = event.kind == "ContestBegun"
+            at_it, last = event.kind == "ContestBegun", ""
         elif event.kind == "Did" and at_it:
             assert "move" in story.world.practice[event.data["practice"]].tags
             assert event.roles["actor"] != last

@@ -119,7 +119,7 @@ def test_without_a_deed_it_is_not_done_and_they_live_on(lived: Story) -> None:
         assert what(deed) not in [what(event) for event in later]
         before = [to_json(e) for e in lived.chronicle() if e.time < deed.time]
         assert lines(branch)[: len(before)] == before
-        assert len(deeds(branch)) > 5
+        assert any(event.time > deed.time for event in deeds(branch))
 
 
 def test_whoever_is_away_does_nothing_and_is_met_by_nobody(lived: Story) -> None:
@@ -143,7 +143,7 @@ def test_a_practice_taken_away_is_done_by_nobody(lived: Story) -> None:
         ("bond taro -> jiro affection = -0.5", lambda s: s.bond("taro", "jiro")["affection"] < -0.3),
         ("bond taro -> jiro kin = 0", lambda s: s.bond("taro", "jiro")["kin"] == 0),
         ("belief jiro hates(taro, jiro) = 0.9", lambda s: s.beliefs("jiro")["hates(taro, jiro)"] == 0.9),
-        ("feeling jiro joy toward taro = 0.9", lambda s: s.feelings("jiro")["joy"] > 0.8),
+        ("feeling jiro joy toward taro = 0.9", lambda s: s.feelings("jiro").get("joy", 0.0) > 0.8),
         ("power jiro shell guards host = false", lambda s: not s.whole.powers.of[1][0].guards_host),
         ("commitment supper due = none", lambda s: s.commitments()[0].due is None),
         ("place jiro = yard", lambda s: s.where("jiro") == "yard"),

@@ -165,7 +165,7 @@ def test_alone_one_regrets_having_hurt_a_friend(
     at = address(story.whole.now, 100)
     roles, data = {"actor": "ino", "target": "sai"}, {"practice": "insult", "takes": 1,
                                                      "again": 60, "witnesses": []}  # fmt: skip
-    memory = {"event": at, "salience": 0.6, "motives": {}}
+    memory = {"event": at, "salience": 0.6, "motives": {}, "deed": "wronged_them"}
     live(
         story,
         Event(at, "Did", roles, "hall", data),

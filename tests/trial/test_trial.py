@@ -22,7 +22,7 @@ QUARREL = """\
 world: quarrel
 starts: day 1 08:00
 ends: day 1 08:20
-places: {kitchen: {name: the kitchen, tags: [lodging]}}
+places: {kitchen: {name: the kitchen, tags: [lodging]}, tower: {name: the tower}}
 people:
   taro: {name: Taro, age: 24, at: kitchen, home: kitchen,
          traits: {pride: 0.8, bluntness: 0.9, impulse: 0.9, courtesy: 0.1, composure: 0.1}}
@@ -36,7 +36,7 @@ backstory:
                          feelings: {anger: {jiro: 0.9}}}}}
   - {id: storm, at: 9 years before, actor: taro, words: Taro saw a storm}
 happenings:
-  - {name: bell, at: day 1 08:10, place: kitchen, words: A bell rings.}
+  - {name: bell, at: day 1 08:10, place: tower, words: A bell rings.}
 """
 BEATS = """\
 beats:

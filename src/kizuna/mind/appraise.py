@@ -35,6 +35,8 @@ COME_UP_TO = 0.4
 """How surprised one is by somebody who has come up unnoticed (a choice)."""
 WORK_STIRS = 0.25
 """How strongly a day's work is felt that could have gone either way (a choice)."""
+IN_PLAY = 0.8
+"""How much of a touch is felt that is a move of a contest both agreed to (a choice)."""
 ANGER_EXCUSES = 2.0
 """Half of full anger leaves no room for regret; when it has cooled, regret comes (a choice)."""
 WORDS_COST = 0.25
@@ -83,8 +85,9 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> Iterator[Stirred]:
     actor = moment.whole.person(event.roles["actor"])
     if practice.touches and actor != who:
         shares = motives(moment, who, actor, event, practice)
+        share = IN_PLAY if "move" in practice.tags else 1.0
         for owner, value in touched(moment, event, practice):
-            felt = _felt(moment, who, owner, value, actor, shares, event, practice)
+            felt = _felt(moment, who, owner, share * value, actor, shares, event, practice)
             yield from _stirred(felt, who, percept.noticed, "perceived")
     if event.data.get("eases") and event.roles.get("target") == moment.id_(who):
         yield from _of_comfort(moment, who, actor, percept)
