@@ -21,7 +21,7 @@ FIRST_LULL_S = 120
 """So long after the last word they look up for the first time (a choice)."""
 IDLE_S = 60 * 60
 """Whoever has nothing to do looks around once an hour, however long the silence (a choice)."""
-ALONE_S = 180 * 60
+ALONE_S = 120 * 60
 """Whoever is alone with nothing to do has so much less to look up for (a choice)."""
 EVENING_H = 21.0
 """Then it is evening for everybody (a choice)."""
