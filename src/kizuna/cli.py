@@ -201,13 +201,14 @@ def sift(
     motifs: Annotated[Path | None, typer.Argument(help="a file of motifs of one's own")] = None,
     begun: Annotated[int, typer.Option(help="how many unfinished ones to show", min=0)] = 5,
     as_json: AsJson = False,
+    branch: InBranch = 0,
     world: WorldOf = None,
 ) -> None:
     """Find small stories about bonds, the most unexpected first."""
     with _trouble_told():
         from kizuna.faces.sifting import sift_file
 
-        sift_file(file, motifs, world, begun, as_json)
+        sift_file(file, branch, motifs, world, begun, as_json)
 
 
 @app.command()

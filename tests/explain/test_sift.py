@@ -204,12 +204,12 @@ def test_a_chronicle_file_is_sifted(
     lived: Story, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = lived.save(tmp_path / "kept.kizuna")
-    sift_file(path, file, "precious-person", begun=3, as_json=False)
+    sift_file(path, 0, file, "precious-person", begun=3, as_json=False)
     page = capsys.readouterr().out
     assert "Gaara spoke ill of Gai, and Lee would not have it." in page
     assert "a defence - day 1 11:00" in page
     assert "a blow for a word: Gaara and Lee: an insult.\n    waits for: a blow, until" in page
-    sift_file(path, file, "precious-person", begun=3, as_json=True)
+    sift_file(path, 0, file, "precious-person", begun=3, as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert told["events"] == len(lived.events)
     assert told["found"][0]["cast"]["friend"] == "lee"

@@ -23,7 +23,7 @@ from kizuna.clock import DAY, HOUR, MINUTE, format_moment
 from kizuna.event import Event
 from kizuna.run import Story, ends_at
 from kizuna.state.commitment import BROKEN, KEPT, OPEN, RELEASED, RUNNING, STATUSES
-from kizuna.state.person import Address
+from kizuna.state.person import Unanswered
 from kizuna.state.table import NONE
 from kizuna.state.whole import Whole, evolve
 from kizuna.world.load import bundled
@@ -77,13 +77,13 @@ class Picture:
         self.time = 0
         self.left: dict[str, str | None] = {}
         self.slept: set[str] = set()
-        self.address: list[tuple[Address, ...]] = []
+        self.unanswered: list[tuple[Unanswered, ...]] = []
 
     def see(self, whole: Whole, event: Event) -> None:
         """To be told of each event just before it is evolved."""
         if event.time != self.time:
             self.time, self.left, self.slept = event.time, {}, set()
-            self.address = list(whole.people.address)
+            self.unanswered = list(whole.people.unanswered)
         if event.kind == "SetOut":
             for who in taken(event):
                 self.left[who] = place_of(whole, who)

@@ -89,7 +89,7 @@ def test_what_is_answered_was_said_to_them(world: World, story: Story) -> None:
     for picture, whole, event in pictured(story):
         answered = world.practice[event.data["practice"]].answers if event.kind == "Did" else ()
         if answered:
-            open_to = picture.address[whole.person(event.roles["actor"])]
+            open_to = picture.unanswered[whole.person(event.roles["actor"])]
             waits = [each for each in open_to if each.seq == event.data["answers"]]
             assert waits and waits[0].practice in answered, event
             assert whole.people.ids[waits[0].by] == event.roles["target"], event

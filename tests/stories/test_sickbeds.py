@@ -172,6 +172,16 @@ def test_rage_is_weighed_before_a_friend_of_whom_it_is_about(tell: Tell, seed: i
     assert "head: a friend of theirs" not in (first.reasons or {})["weighed"]
 
 
+@SEEDS
+def test_rage_is_kept_from_whom_one_believes_to_hate_one(tell: Tell, seed: int) -> None:
+    cross = RAGE.replace("anger: {gai: 0.7}", "anger: {gai: 0.45}")
+    cross = cross.replace("impulse: 0.8, aggression: 0.8, composure: 0.2", "impulse: 0.3")
+    hates = 'ino: [{that: "hates(sai, ino)", sure: 0.97}, {that: "harmed'
+    hated = cross.replace('ino: [{that: "harmed', hates)
+    assert deeds(tell(cross, "day 1 10:01", seed), "rage_about", actor="ino", target="sai")
+    assert not deeds(tell(hated, "day 1 10:01", seed), "rage_about", actor="ino", target="sai")
+
+
 # The missing. ----------------------------------------------------------------------------------
 
 MISSING = (

@@ -139,6 +139,20 @@ def test_a_dear_one_is_lifted_from_danger_uncommanded_with_nothing_left(
 
 
 @SEEDS
+def test_two_who_pull_somebody_out_do_not_keep_each_other_from_it(tell: Tell, seed: int) -> None:
+    text = DEEP_WISH.replace(", obeys deep wish: true", "").replace(
+        "  sai: {name: Sai, age: 20, at: hall}",
+        "  sai: {name: Sai, age: 20, at: hall}\n  kin: {name: Kin, age: 20, at: hall}",
+    )
+    text = text.replace("bonds: {", "bonds: {kin -> sai: {affection: 0.5, hours: 10}, ")
+    story = tell(text, "day 1 10:10", seed)
+    pulled = [each.roles["actor"] for each in deeds(story, "pull_from_danger")]
+    assert sorted(pulled) == ["ino", "kin"]
+    (ended,) = events(story, "DangerEnded", target="sai")
+    assert ended.time - story.world.starts < 180
+
+
+@SEEDS
 @pytest.mark.parametrize(
     "change",
     [(", obeys deep wish: true", ""), ("affection: 0.9, trust: 0.5, hours: 10", "affection: 0.1")],

@@ -187,7 +187,7 @@ def said_by(who: str, seed: int) -> list[str]:
         seq = (40_000 + 977 * seed + number) << 20
         event = Event(seq, "Did", {"actor": who, "target": target}, "street", data)
         text = teller.notes.wording.deed(event)
-        for name in (*teller.notes.wording.known, *WORLD.address["lee"].values()):
+        for name in (*teller.notes.wording.known, *WORLD.forms_of_address["lee"].values()):
             text = text.replace(name, "")
         lines.append(text)
     return lines

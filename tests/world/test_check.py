@@ -283,8 +283,8 @@ def test_a_predicate_counts_only_the_names_it_has(body, expected, tmp_path):
 @pytest.mark.parametrize(
     ("section", "expected"),
     [
-        ("address: {lee: {gai: Gai-sensei, default: '{name}', gai when close: Gai}}", []),
-        ("address: {everybody: {lee: Rock}, guy: {lee: Lee}}", ["unknown-person"]),
+        ("forms of address: {lee: {gai: Gai-sensei, default: '{name}', gai when close: Gai}}", []),
+        ("forms of address: {everybody: {lee: Rock}, guy: {lee: Lee}}", ["unknown-person"]),
         ("groups: {school: {name: the school, members: [lee], place: yard}}", ["unknown-place"]),
         ("powers: {guy: [{name: kick, kind: reflex}]}", ["unknown-person"]),
         ("powers: {lee: [{name: kick, kind: technique, energy: ki}]}", ["unknown-energy"]),

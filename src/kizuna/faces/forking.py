@@ -25,7 +25,7 @@ from kizuna.explain.unclear import NotAnswered
 from kizuna.faces.book import Book, world_of
 from kizuna.faces.live import kept, laid_down
 from kizuna.faces.paper import Paper
-from kizuna.faces.show import Showing, moments, state_after
+from kizuna.faces.show import Screen, moments, state_after
 from kizuna.faces.trouble import Trouble
 from kizuna.run import Story, ends_at, part, replay
 from kizuna.world.change import Change, ChangeMistaken, change_from, is_address, taken
@@ -149,12 +149,12 @@ def resume(
 
 def _show_on(story: Story, path: Path, until: int | None, paper: Paper, shows_inner: bool) -> None:
     world, branch = story.world, story.store.branch
-    showing = Showing(world, story.whole, paper, shows_inner)
+    screen = Screen(world, story.whole, paper, shows_inner)
     past = list(story.chronicle())
-    hear_quietly(showing, past)
+    hear_quietly(screen, past)
 
     def watch(happened: tuple[Event, ...]) -> None:
-        showing.hear(sorted(happened, key=lambda event: event.seq))
+        screen.hear(sorted(happened, key=lambda event: event.seq))
         paper.now(story.whole.now)
 
     story.advance(ends_at(world) if until is None else until, watch)
@@ -164,15 +164,15 @@ def _show_on(story: Story, path: Path, until: int | None, paper: Paper, shows_in
         "Tell it again": f"kizuna tell {path} --branch {branch}",
         "What came of it": f"kizuna compare {path} {MAIN} {branch}",
     }
-    showing.end(state_after(opening, world.starts), story.chronicle(), footer)
+    screen.end(state_after(opening, world.starts), story.chronicle(), footer)
 
 
-def hear_quietly(showing: Showing, past: Sequence[Event]) -> None:
+def hear_quietly(screen: Screen, past: Sequence[Event]) -> None:
     """Know what happened before, and show nothing of it."""
-    opening = [event for event in past if event.time < showing.world.starts]
-    showing.begin(opening, showing.whole.seed)
-    for moment in moments(event for event in past if event.time >= showing.world.starts):
-        for line in showing.teller.tell(moment):
-            showing.told.setdefault(line.seq, line.text)
+    opening = [event for event in past if event.time < screen.world.starts]
+    screen.begin(opening, screen.whole.seed)
+    for moment in moments(event for event in past if event.time >= screen.world.starts):
+        for line in screen.teller.tell(moment):
+            screen.told.setdefault(line.seq, line.text)
     if past:
-        showing.shown_until = max(showing.world.starts, past[-1].time)
+        screen.shown_until = max(screen.world.starts, past[-1].time)

@@ -14,7 +14,7 @@ from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.event import Event
 from kizuna.faces.book import open_book, path_for, world_of
 from kizuna.faces.paper import Paper, clock_words
-from kizuna.faces.show import Showing, retell, state_after
+from kizuna.faces.show import Screen, retell, state_after
 from kizuna.faces.trouble import Trouble, told
 from kizuna.run import Story, begin, ends_at
 from kizuna.state.whole import Whole
@@ -34,24 +34,24 @@ def live_and_show(
     path = path_for(world, seed, out, Path())
     story = begin(world, seed, SqliteStore.create(path))
     with kept(story, path), laid_down(paper):
-        showing = Showing(world, story.whole, paper, shows_inner)
+        screen = Screen(world, story.whole, paper, shows_inner)
         opening = list(story.chronicle())
-        showing.begin(opening, seed)
+        screen.begin(opening, seed)
         watching = _watching(world, opening, paper) if is_watched else None
 
         def watch(happened: tuple[Event, ...]) -> None:
             moment = sorted(happened, key=lambda event: event.seq)
-            showing.hear(moment)
+            screen.hear(moment)
             if watching is not None:
-                watching.hear(moment, showing.waiting_since)
+                watching.hear(moment, screen.waiting_since)
             paper.now(story.whole.now)
 
         story.advance(ends_at(world) if until is None else until, watch)
         if watching is not None:
-            showing.show_rest()
-            watching.tell(showing.waiting_since)
+            screen.show_rest()
+            watching.tell(screen.waiting_since)
         first = state_after(opening, world.starts)
-        showing.end(first, story.chronicle(), _footer(name, path))
+        screen.end(first, story.chronicle(), _footer(name, path))
 
 
 def _watching(world: World, opening: list[Event], paper: Paper) -> Watching:
@@ -106,8 +106,8 @@ def show_again(
     """Show a story, or a branch of it, from its chronicle. Raises ChronicleError, WorldMistaken."""
     book = open_book(path, branch)
     world = world_of(book, name, path)
-    showing = Showing(world, Whole(), paper, shows_inner)
-    retell(showing, book.events, {"The chronicle": str(path)})
+    screen = Screen(world, Whole(), paper, shows_inner)
+    retell(screen, book.events, {"The chronicle": str(path)})
 
 
 def export_lines(path: Path, to: Path | None, branch: int = MAIN) -> None:

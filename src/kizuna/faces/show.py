@@ -1,6 +1,6 @@
 """Showing a story scene by scene, as it happens or as it happened.
 
-A `Showing` is given the moments of a story one by one and puts scenes on paper as they close. It
+A `Screen` is given the moments of a story one by one and puts scenes on paper as they close. It
 reads events and the state after each moment and nothing else, so a story that is running and one
 that is read from its chronicle look the same, word for word.
 """
@@ -16,8 +16,8 @@ from kizuna.clock import HOUR, is_night
 from kizuna.event import Event
 from kizuna.faces.paper import Heading, Paper
 from kizuna.state.whole import Whole, evolve
-from kizuna.tell.address import CLOSE
 from kizuna.tell.closing import affection, closing_page
+from kizuna.tell.forms_of_address import CLOSE
 from kizuna.tell.grammar import capital, joined, span_in_words
 from kizuna.tell.line import Line
 from kizuna.tell.opening import opening_page
@@ -30,7 +30,7 @@ LONG_QUIET_S = 3 * HOUR
 
 
 @dataclass(slots=True)
-class Showing:
+class Screen:
     """One story being put on paper. `whole` is its state, evolved by whoever owns it."""
 
     world: World
@@ -117,16 +117,16 @@ def moments(events: Iterable[Event]) -> Iterator[list[Event]]:
         yield list(moment)
 
 
-def retell(showing: Showing, events: Sequence[Event], footer: Mapping[str, str]) -> None:
+def retell(screen: Screen, events: Sequence[Event], footer: Mapping[str, str]) -> None:
     """Show a story from all of its events, as it was shown when it happened."""
-    starts = showing.world.starts
+    starts = screen.world.starts
     opening = [event for event in events if event.time < starts]
-    evolve(showing.whole, opening)
-    showing.begin(opening, showing.whole.seed)
+    evolve(screen.whole, opening)
+    screen.begin(opening, screen.whole.seed)
     for moment in moments(events[len(opening) :]):
-        evolve(showing.whole, moment)
-        showing.hear(moment)
-    showing.end(state_after(opening, starts), events, footer)
+        evolve(screen.whole, moment)
+        screen.hear(moment)
+    screen.end(state_after(opening, starts), events, footer)
 
 
 def state_after(events: Iterable[Event], now: int) -> Whole:

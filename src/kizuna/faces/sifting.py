@@ -19,9 +19,12 @@ from kizuna.tell.grammar import joined
 from kizuna.world.rules import World
 
 
-def sift_file(path: Path, motifs: Path | None, name: str | None, begun: int, as_json: bool) -> None:
-    """Print what a chronicle holds of these motifs. Raises ChronicleError, WorldMistaken."""
-    book = open_book(path)
+def sift_file(
+    path: Path, branch: int, motifs: Path | None, name: str | None, begun: int, as_json: bool
+) -> None:
+    """Print what a chronicle, in one of its branches, holds of these motifs. Raises ChronicleError,
+    WorldMistaken."""
+    book = open_book(path, branch)
     world = world_of(book, name, path)
     record = Record.of(world, book.events)
     sifted = sift(record, motifs_of(world, motifs))

@@ -289,6 +289,16 @@ def _pledged(kind: str) -> Callable[[str], Look]:
     return made
 
 
+def _sworn(index: str) -> Look:
+    """The latest running vow of theirs about somebody."""
+
+    def look(case: Case) -> Origin | None:
+        running, about = case.moment.whole.commitments.running_of(case.i, "vow"), case.row(index)
+        return _event(max((each.seq for each in running if each.about == about), default=None))
+
+    return look
+
+
 def _wagered(index: str) -> Look:
     """How the wager, or the stake, between the two last turned."""
 
@@ -384,6 +394,7 @@ BOND: Mapping[str, Found] = {
     "is_laid_up": ("informed", partial(_between_two, "sight")),
     "errand_matters": ("perceived", _errand),
     "has_promise": ("enabled", _pledged("promise")),
+    "has_sworn": ("motivated", _sworn),
     "has_lodging_offer": ("enabled", _pledged("offer")),
     "is_owed_report": ("enabled", _pledged("report")),
     **dict.fromkeys((*WAGER, *WAGER_FLAGS), ("enabled", _wagered)),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from kizuna.mind.habit import MATTERS, ON_THE_MIND, THIRDS, matters, on_the_mind
 from kizuna.mind.moment import Binding, Moment
 from kizuna.mind.said import BETWEEN_READS
-from kizuna.state.person import Address
+from kizuna.state.person import Unanswered
 from kizuna.state.table import NONE
 
 
@@ -113,12 +113,12 @@ def _lies_between(moment: Moment, who: int, target: int, about: int) -> tuple[fl
 # Answers. -------------------------------------------------------------------------------------
 
 
-def waiting(moment: Moment, who: int) -> Address | None:
+def waiting(moment: Moment, who: int) -> Unanswered | None:
     """What waits for an answer of somebody's, the newest if several do."""
     return moment.whole.waiting(who, moment.now)
 
 
-def answer_about(moment: Moment, who: int, waits: Address) -> list[Binding]:
+def answer_about(moment: Moment, who: int, waits: Unanswered) -> list[Binding]:
     """Back to whoever waits, about the third person it was about: one binding or none."""
     ik = moment.bond(who, waits.about)
     if waits.about in (who, NONE) or ik == NONE:
@@ -126,6 +126,6 @@ def answer_about(moment: Moment, who: int, waits: Address) -> list[Binding]:
     return about(moment, [pair(moment, who, waits.by)], [(waits.about, ik)])
 
 
-def answer_topics(topics: list[Binding], waits: Address) -> list[Binding]:
+def answer_topics(topics: list[Binding], waits: Unanswered) -> list[Binding]:
     """What could be said in answer to whoever waits."""
     return [at for at in topics if at.target == waits.by]

@@ -17,7 +17,7 @@ from kizuna.mind import bind, crowd
 from kizuna.mind.habit import ANSWERING, CHANCE, KEPT, Habits
 from kizuna.mind.moment import Binding, Moment, Proposal, Urges
 from kizuna.mind.topics import bind_topics
-from kizuna.state.person import ANYBODY, Address
+from kizuna.state.person import ANYBODY, Unanswered
 from kizuna.world.rules import Practice
 
 Weighed = tuple[float, int, float, float, float, float, Binding]
@@ -102,7 +102,7 @@ class Table:
         self.moment.weighing.free[group](bindings, found.append)
         self._add(found, 0.0)
 
-    def answer(self, group: str, waits: Address, bindings: list[Binding]) -> None:
+    def answer(self, group: str, waits: Unanswered, bindings: list[Binding]) -> None:
         """Add the answers to what was done to one."""
         weighing = self.moment.weighing
         possible = weighing.scores.answers_to.get(waits.practice, {}).get(group, ())

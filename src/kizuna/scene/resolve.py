@@ -13,7 +13,7 @@ from typing import Any
 from kizuna.clock import HOUR, is_night, next_time_of_day, parse_span
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
-from kizuna.mind.believe import keep_memory
+from kizuna.mind.believe import CERTAIN, keep_memory, revise
 from kizuna.mind.bind import waiting
 from kizuna.mind.feel import feel_one
 from kizuna.mind.grounds import behind
@@ -38,6 +38,8 @@ BETTER_THOUGHT_OF, OF_ITSELF = 0.6, {"liking": 1.0}
 regard was behind it."""
 SOOTHES_FROM = 0.02
 """A comfort that takes less than this off slides off (a choice)."""
+AIM, AIMS_MATTER = "aims", 0.7
+"""What somebody aims at is worth so much talking of (a choice)."""
 NOTHING_TO_DO_S = 60
 FIRST_COME = key("who is first")
 
@@ -436,6 +438,14 @@ def _think_better(moment: Moment, proposal: Proposal, what: Mapping[str, Any], d
         keep_memory(moment, who, other, deed.seq, BETTER_THOUGHT_OF, values, OF_ITSELF, deed.seq)
 
 
+def _resolve_on(moment: Moment, proposal: Proposal, word: str, deed: Event) -> None:
+    """An aim of one's own choosing is one that one knows oneself to have."""
+    who = proposal.binding.i
+    text = f"{AIM}({moment.id_(who)}, {word})"
+    if AIM in moment.world.predicates:
+        revise(moment, who, text, CERTAIN, Cause("enabled", deed.seq), weight=AIMS_MATTER)
+
+
 def _nothing_more(moment: Moment, proposal: Proposal, what: Any, deed: Event) -> None:
     """The deed itself is all: a question, a request, a show of anger."""
 
@@ -486,9 +496,11 @@ def _set_down(moment: Moment, proposal: Proposal, role: str, deed: Event) -> Non
 
 
 def _end_danger(moment: Moment, proposal: Proposal, role: str, deed: Event) -> None:
-    moment.draft(
-        "DangerEnded", moment.roles(target=proposal.target), {}, (Cause("enabled", deed.seq),)
-    )
+    """Whoever is out of it already cannot be saved once more."""
+    saved = moment.roles(target=proposal.target)
+    is_over = any(e.kind == "DangerEnded" and e.roles == saved for e in moment.drafted)
+    if not is_over and moment.whole.bodies.danger[proposal.target] is not None:
+        moment.draft("DangerEnded", saved, {}, (Cause("enabled", deed.seq),))
 
 
 def _restore(moment: Moment, proposal: Proposal, what: Mapping[str, float], deed: Event) -> None:
@@ -534,6 +546,7 @@ EFFECTS: Mapping[str, Effect] = {
     "request": _nothing_more,
     "show_anger": _nothing_more,
     "think_better": _think_better,
+    "resolve_on": _resolve_on,
     "commit": terms.commit,
     "grant": terms.grant,
     "fulfil": terms.fulfil,

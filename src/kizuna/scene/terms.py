@@ -18,7 +18,8 @@ from kizuna.state.commitment import KEPT, RELEASED, Commitment
 from kizuna.state.pledges import PLEDGES
 from kizuna.state.table import NONE
 
-GIVEN_WORDS, BOUND = ("promise", "vow"), "bound_to"
+PROMISE, BOUND = "promise", "bound_to"
+GIVEN_WORDS = (PROMISE, "vow")
 SURE_EVIDENCE = 8.0
 
 
@@ -62,10 +63,11 @@ def commit(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: E
 def _known_to_its_parties(
     moment: Moment, kind: str, roles: Mapping[str, str], terms: Mapping[str, Any], deed: Event
 ) -> None:
-    """A word given about a third person binds one to them; they themselves have to be told."""
+    """A promise about a third person binds one to them; they themselves have to be told. A vow may
+    as well be against somebody."""
     about = roles.get("about")
     is_third = about is not None and about not in (roles["by"], roles.get("to"))
-    if kind not in GIVEN_WORDS or not is_third or BOUND not in moment.world.predicates:
+    if kind != PROMISE or not is_third or BOUND not in moment.world.predicates:
         return
     for who in (roles["by"], roles.get("to")):
         if who is not None:

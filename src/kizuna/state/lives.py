@@ -60,7 +60,7 @@ def _taken_away(whole: Whole, event: Event) -> None:
 def _lets_go(whole: Whole, who: int) -> None:
     """Whatever somebody was about ends, and so does whatever others were about with them."""
     people, numbers = whole.people, whole.people.numbers
-    people.errand[who], people.address[who], people.doing[who] = None, (), IDLE
+    people.errand[who], people.unanswered[who], people.doing[who] = None, (), IDLE
     people.settle(who)
     for name in ("following", "carried_by", "went_to"):
         numbers.set(name, who, NONE)

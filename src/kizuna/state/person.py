@@ -70,7 +70,7 @@ class Doing:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Unanswered:
     """Something said or done to somebody that waits for an answer."""
 
     by: int
@@ -125,11 +125,13 @@ class Worn(NamedTuple):
 NOBODY = np.zeros(0, np.intp)
 IDLE = Doing("wait", NONE, NONE, "", 0, 0, 0)
 
+NO_AIM = -2.2
+"""How unlikely it is of somebody, before anything is known, that they aim at anything."""
 PERSON_COLUMNS = (
     "age", "place", "home", "post", "post_from", "post_to", "state", "asleep_until",
     "due_at", "arrived_at", "following", "carried_by", "went_to", "arrives_at", "woke_at",
     "owns_home", "is_abroad", "journey", "engrossed_until",
-    "duty_place", "duty_until", "masked_until",
+    "duty_place", "duty_until", "masked_until", "aim_odds",
 )  # fmt: skip
 
 
@@ -154,7 +156,7 @@ class People:
     keys: list[int] = field(default_factory=list)
     doing: list[Doing] = field(default_factory=list)
     settled: list[Doing] = field(default_factory=list)
-    address: list[tuple[Address, ...]] = field(default_factory=list)
+    unanswered: list[tuple[Unanswered, ...]] = field(default_factory=list)
     errand: list[Errand | None] = field(default_factory=list)
     inbox: list[tuple[Unseen, ...]] = field(default_factory=list)
     recent: list[dict[Spot, Worn]] = field(default_factory=list)
@@ -179,7 +181,7 @@ class People:
         """A new row for somebody; its numbers are still 0."""
         row = self.numbers.add(
             place=NONE, home=NONE, post=NONE, due_at=NEVER, following=NONE, carried_by=NONE,
-            went_to=NONE, arrives_at=NEVER, woke_at=NEVER, duty_place=NONE,
+            went_to=NONE, arrives_at=NEVER, woke_at=NEVER, duty_place=NONE, aim_odds=NO_AIM,
         )  # fmt: skip
         for table in self.tables():
             if table is not self.numbers:
@@ -191,7 +193,7 @@ class People:
         self.keys.append(key(id_))
         self.doing.append(IDLE)
         self.settled.append(IDLE)
-        self.address.append(())
+        self.unanswered.append(())
         self.errand.append(None)
         self.inbox.append(())
         self.recent.append({})
@@ -292,13 +294,13 @@ class People:
         settled = self.settled[row]
         return (settled.practice, settled.target) == (practice, target) and settled.until > now
 
-    def is_spoken_to(self, row: int, address: Address) -> None:
+    def is_spoken_to(self, row: int, said: Unanswered) -> None:
         """One more thing waits for somebody's answer: what was open stays open behind it."""
-        self.address[row] = (address, *self.address[row])[:OPEN_AT_ONCE]
+        self.unanswered[row] = (said, *self.unanswered[row])[:OPEN_AT_ONCE]
 
     def has_answered(self, row: int, seq: int) -> None:
         """What happened as event `seq` waits no longer for an answer of somebody's."""
-        self.address[row] = tuple(each for each in self.address[row] if each.seq != seq)
+        self.unanswered[row] = tuple(each for each in self.unanswered[row] if each.seq != seq)
 
     def ease(self, row: int, spot: Spot, share: float, now: int) -> None:
         """A share of what lies worn on a spot is taken away."""

@@ -103,7 +103,7 @@ def _put(whole: Whole, who: int, place: int) -> None:
         ("carried_by", NONE),
     ):  # fmt: skip
         numbers.set(name, who, value)
-    people.errand[who], people.doing[who], people.address[who] = None, IDLE, ()
+    people.errand[who], people.doing[who], people.unanswered[who] = None, IDLE, ()
     people.settle(who)
 
 

@@ -44,10 +44,10 @@ from kizuna.state.person import (
     TALKED,
     TALKED_AGAIN_S,
     UNCONSCIOUS,
-    Address,
     Doing,
     Errand,
     People,
+    Unanswered,
 )
 from kizuna.state.place import Place, Places
 from kizuna.state.pledges import PLEDGES
@@ -105,12 +105,12 @@ class Whole:
         """Somebody's row. KeyError when nobody is called that."""
         return self.people.row[id_]
 
-    def waiting(self, who: int, now: int) -> Address | None:
+    def waiting(self, who: int, now: int) -> Unanswered | None:
         """What waits for an answer of somebody's: said by somebody who is here, not too long ago;
         the newest of several. On the way nobody is anywhere."""
         place = self.people.place
         here = place(who)
-        for waits in self.people.address[who] if here != NONE else ():
+        for waits in self.people.unanswered[who] if here != NONE else ():
             is_open = waits.at <= now <= waits.at + ANSWER_WAITS_S
             if is_open and place(waits.by) == here and (who, waits.by) in self.bonds.row:
                 return waits
@@ -189,7 +189,7 @@ def fingerprint(whole: Whole) -> str:
         whole.now,
         whole.people.doing,
         whole.people.settled,
-        whole.people.address,
+        whole.people.unanswered,
         whole.people.errand,
         whole.people.inbox,
         [sorted(worn.items()) for worn in whole.people.recent],
@@ -358,6 +358,9 @@ def _write_heart(
         "misses_home": "homesick_odds",
         "harmed": "harm_odds",
     }.get(predicate)
+    if predicate == "aims" and rows.get(names[0]) == who:
+        known = whole.people.numbers.get("aim_odds", who)
+        whole.people.numbers.set("aim_odds", who, max(odds, known))
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
     if column and len(names) == 2 and rows.get(names[1]) == who and names[0] in rows:
@@ -559,7 +562,7 @@ def _named(whole: Whole, rows: tuple[int, ...], about: int, event: Event) -> Non
 
 def _takes_a_turn(people: People, actor: int, target: int, now: int) -> None:
     """Whoever says something to whoever spoke last no longer owes them an answer to that."""
-    for newest in people.address[actor][:1]:
+    for newest in people.unanswered[actor][:1]:
         if newest.by == target and newest.at <= now:
             people.has_answered(actor, newest.seq)
 
@@ -581,7 +584,7 @@ def _gets_to_notice(
     if row == target:
         about = people.row.get(event.roles.get("about", ""), NONE)
         topic = event.data.get("topic", "")
-        said = Address(actor, event.data["practice"], about, topic, ready_at, event.seq)
+        said = Unanswered(actor, event.data["practice"], about, topic, ready_at, event.seq)
         if event.data.get("waits"):
             people.is_spoken_to(row, said)
         people.make_due(row, ready_at)
@@ -803,7 +806,7 @@ def _woke(whole: Whole, event: Event) -> None:
         people.need_at.set("rest", who, event.time)
     people.numbers.set("due_at", who, NEVER if people.is_off_stage(who) else event.time)
     people.inbox[who] = ()
-    people.address[who] = ()
+    people.unanswered[who] = ()
     for row in people.at_place(people.place(who)).tolist():
         if row != who and people.is_awake(row):
             people.gets_to_notice(row, event.time, event.seq)

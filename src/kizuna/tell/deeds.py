@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kizuna.event import Event
+from kizuna.state.belief import proposition
 from kizuna.state.power import STIRS
 from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
@@ -14,6 +15,8 @@ from kizuna.world.rules import Practice
 
 TURNS_FROM = 0.9
 """Deeds that weigh this much are turning points (a choice)."""
+SMALL_NEWS = 0.5
+"""What weighs no more than this is small news (a choice)."""
 STALE_AFTER = 5
 """News that has been told so often is small talk to a reader (a choice)."""
 SPENT = 0.1
@@ -32,7 +35,7 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
     message = notes.wording.message_of(event)
     text = notes.wording.deed(event) if notes.is_worded or not message else ""
     is_old = _is_old_news(notes, event)
-    weight = PASSING if is_old else _weight(practice)
+    weight = PASSING if is_old or _is_small_news(event) else _weight(practice)
     yield replace(
         notes.line(event, "deed", weight, text, *people),
         event=event,
@@ -59,6 +62,13 @@ def _is_old_news(notes: Notes, event: Event) -> bool:
         return False
     notes.tellings[topic] = notes.tellings.get(topic, 0) + 1
     return (hearer, topic) in notes.heard or notes.tellings[topic] > STALE_AFTER
+
+
+def _is_small_news(event: Event) -> bool:
+    """News of others that weighs so little that it is worth telling only when it moves somebody."""
+    if not event.data.get("tells") or float(event.data.get("weight", 1.0)) > SMALL_NEWS:
+        return False
+    return event.roles["actor"] not in proposition(event.data["topic"]).names[:1]
 
 
 def _weight(practice: Practice | None) -> int:

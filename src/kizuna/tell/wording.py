@@ -21,10 +21,10 @@ from kizuna.clock import DAY
 from kizuna.event import Event
 from kizuna.state.belief import GAP, Proposition, proposition
 from kizuna.tell import claims, speech
-from kizuna.tell.address import called, known_as, softens
 from kizuna.tell.chooser import Chooser
 from kizuna.tell.diction import Diction, diction_of
 from kizuna.tell.fits import fits_at
+from kizuna.tell.forms_of_address import called, known_as, softens
 from kizuna.tell.grammar import PRONOUNS, YOU, Form, I, agree, bare, capital, reworded, sentence
 from kizuna.tell.phrasing import Phrasing
 from kizuna.tell.refer import Refer

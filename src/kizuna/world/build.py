@@ -84,7 +84,7 @@ def build(shape: WorldShape, texts: Mapping[str, str]) -> World:
         terms={name: Terms(**dict(each)) for name, each in shape.terms.items()},
         rules={name: Rule(**dict(each)) for name, each in shape.rules.items()},
         stakes={name: Stake(**dict(each)) for name, each in shape.stakes.items()},
-        address=shape.address,
+        forms_of_address=shape.forms_of_address,
         texts=texts,
     )
 

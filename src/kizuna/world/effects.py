@@ -162,6 +162,7 @@ class EffectShape(TypedDict, total=False):
     request: Request
     show_anger: Role
     think_better: ThinkBetter
+    resolve_on: Id
     commit: Commit
     grant: Grant
     fulfil: Fulfil

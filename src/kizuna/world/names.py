@@ -43,7 +43,7 @@ BODY = (
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
     "is_making_ready", "is_following", "is_carried", "is_carrying", "is_travelling", "has_leave",
-    "in_contest", "is_down", "has_powers",
+    "in_contest", "is_down", "has_powers", "has_aim",
     "can_be_alone", "can_heal", "can_guard", "can_strike", "is_hiding",
 )  # fmt: skip
 
@@ -78,7 +78,7 @@ BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "has_done_harm", "will_stay", "misses_home",
     "is_in_my_care", "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
-    "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost", *WAGER_FLAGS,
+    "has_sworn", "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost", *WAGER_FLAGS,
 )  # fmt: skip
 
 BETWEEN = ("dear", "anger", "menace", "helped")

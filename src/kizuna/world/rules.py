@@ -230,6 +230,6 @@ class World:
     terms: Mapping[str, Terms] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     stakes: Mapping[str, Stake] = field(default_factory=dict)
-    address: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    forms_of_address: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)

@@ -467,7 +467,7 @@ class StakeShape(Part, title="a stake"):
 
 
 class CommonsShape(Part, title="a library"):
-    """A library file: practices, predicates, readings, and what can be agreed on."""
+    """A library file: practices, predicates, readings, what can be agreed on, and words."""
 
     practices: Annotated[dict[Id, PracticeShape], Field(max_length=MOST_PRACTICES)] = Field(
         default_factory=dict, description="what people do, by name"
@@ -486,6 +486,9 @@ class CommonsShape(Part, title="a library"):
     )
     stakes: Annotated[dict[Id, StakeShape], Field(max_length=100)] = Field(
         default_factory=dict, description="what can be won, by name"
+    )
+    words: dict[Id, Words] = Field(
+        default_factory=dict, description="what else can be spoken of, and how it is said"
     )
 
 
@@ -526,11 +529,9 @@ class WorldShape(CommonsShape, title="a world"):
     beliefs: dict[Id, tuple[BeliefShape, ...]] = Field(
         default_factory=dict, description="what people believe, by person"
     )
-    words: dict[Id, Words] = Field(
-        default_factory=dict, description="what else can be spoken of, and how it is said"
-    )
-    address: dict[Id, dict[Calling, Words]] = Field(
+    forms_of_address: dict[Id, dict[Calling, Words]] = Field(
         default_factory=dict,
+        alias="forms of address",
         description="what people call each other, by who speaks: lee: {default: '{name}-kun'}",
     )
     alike: Annotated[

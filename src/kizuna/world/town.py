@@ -102,7 +102,13 @@ def settle(shape: WorldShape) -> World:
         kind: {name: each for page in pages for name, each in getattr(page, kind).items()}
         for kind in AGREED_ON
     }
-    update |= {"practices": practices, "predicates": predicates, "readings": readings}
+    words = {name: each for page in pages for name, each in page.words.items()}
+    update |= {
+        "words": words | shape.words,
+        "practices": practices,
+        "predicates": predicates,
+        "readings": readings,
+    }
     return build(shape.model_copy(update=update), {})
 
 

@@ -211,7 +211,7 @@ def waiting(crowd: Crowd) -> Waiting:
     found = [
         (slot, waits.by, waits.about, practices[waits.practice].index)
         for slot, who in enumerate(crowd.people)
-        if moment.whole.people.address[who]
+        if moment.whole.people.unanswered[who]
         and (waits := bind.waiting(moment, who)) is not None
         and waits.practice in practices
     ]

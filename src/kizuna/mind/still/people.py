@@ -138,6 +138,13 @@ def _put_company(still: Still, taken: Taken) -> None:
     still.person["company"][rows] = np.maximum(0, counts[here] - awake[rows])
 
 
+@part(reads=lambda still: still.whole.people.numbers.written(("aim_odds",)))
+def aims(still: Still, taken: Taken) -> None:
+    """Who knows what they are after in life."""
+    aim_odds = still.whole.people.numbers["aim_odds"][taken.people]
+    still.person_flag["has_aim"][taken.people] = aim_odds > 0
+
+
 @part(
     reads=lambda still: (
         still.whole.homes.writes,

@@ -30,6 +30,7 @@ PARTS: tuple[Part, ...] = (
     people.hour,
     people.whereabouts,
     people.homes,
+    people.aims,
     people.posts,
     people.needs,
     people.energies,

@@ -34,9 +34,10 @@ def duties(still: Still, taken: Taken) -> None:
 
 @part(reads=lambda still: tuple(still.whole.commitments.all.values()))
 def pledges(still: Still, taken: Taken) -> None:
-    """Promises, offers and reports owed between two people."""
+    """Promises, vows, offers and reports owed between two people; of a vow, whom it is about."""
     flag, find = still.bond_flag, still.whole.bonds.row.get
-    for name in ("has_promise", "has_lodging_offer", "is_owed_report", "is_in_my_care"):
+    for name in ("has_promise", "has_lodging_offer", "is_owed_report", "is_in_my_care",
+                 "has_sworn"):  # fmt: skip
         flag[name][taken.bonds] = False
     for each in still.whole.commitments.running():
         there, back = find((each.by, each.to)), find((each.to, each.by))
@@ -47,6 +48,10 @@ def pledges(still: Still, taken: Taken) -> None:
             cared_for = find((each.by, each.about))
             if cared_for is not None:
                 flag["is_in_my_care"][cared_for] = True
+        elif each.kind == "vow":
+            against = find((each.by, each.about))
+            if against is not None:
+                flag["has_sworn"][against] = True
         elif each.kind == "offer" and there is not None:
             flag["has_lodging_offer"][there] = True
         elif each.kind == "report" and there is not None:

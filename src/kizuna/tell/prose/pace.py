@@ -26,9 +26,11 @@ ALIKE = {"did.thank_for": "did.thank", "did.encourage": "did.console"}
 """Deeds that come to the same for a reader of one scene."""
 SHOWS = {"did.rejoice": "felt.joy.toward", "did.shrink_back": "felt.fear.toward"}
 """Deeds that show a feeling, which then need not be told as well."""
-ENDS_WITH, SHARE_OF_MOST = 0.8, 0.75
-"""A telling ends with the last thing of so much worth, and of so much beside what is worth most in
-it (a choice)."""
+ENDS_WITH, SHARE_OF_MOST = 0.6, 0.75
+"""A telling ends with the last thing that happens of so much worth, and of so much beside what is
+worth most in it (a choice)."""
+TURNS = 0.8
+"""A day on which something of so much worth happens is no quiet one (a choice)."""
 WORTH_ITS_QUESTION = 0.45
 """An exchange from so much worth on is told with every question that it answers (a choice)."""
 MOST_OVER_DAYS = 2
@@ -120,22 +122,33 @@ def ended(scenes: Iterable[Told], worth: Mapping[int, float]) -> Iterator[Told]:
     """Scenes up to the last in which something of worth happens, and that one up to it: a story
     does not peter out. One in which nothing does is told to its end."""
     shown = list(scenes)
-    most = max((worth[line.seq] for scene in shown for line in scene.lines), default=0.0)
+    happens = [line for each in shown for line in each.lines if line.voice != "inner"]
+    most = max((worth[line.seq] for line in happens), default=0.0)
     enough = max(ENDS_WITH, SHARE_OF_MOST * most)
-    last = [n for n, scene in enumerate(shown) if any(worth[e.seq] >= enough for e in scene.lines)]
+    strong = {line.seq for line in happens if worth[line.seq] >= enough}
+    last = [place for place, each in enumerate(shown) if any(e.seq in strong for e in each.lines)]
     if not last:
         yield from shown
         return
     yield from shown[: last[-1]]
     final = shown[last[-1]]
-    peak = max(line.time for line in final.lines if worth[line.seq] >= enough)
-    yield replace(final, lines=tuple(line for line in final.lines if line.time <= peak))
+    peak = max(line.time for line in final.lines if line.seq in strong)
+    yield replace(final, lines=tuple(_until(final.lines, peak)))
+
+
+def _until(lines: Iterable[Line], time: int) -> Iterator[Line]:
+    """Lines until a second, and what is answered to them."""
+    kept: set[int] = set()
+    for line in lines:
+        if line.time <= time or asked(line) in kept:
+            kept.add(line.seq)
+            yield line
 
 
 def is_quiet_day(scenes: Sequence[Told], worth: Mapping[int, float]) -> bool:
     """Whether so little happens on a day that it can be told together with the next."""
     lines = [line for scene in scenes for line in scene.lines]
-    return len(lines) <= FEW_LINES and max(worth[line.seq] for line in lines) < ENDS_WITH
+    return len(lines) <= FEW_LINES and max(worth[line.seq] for line in lines) < TURNS
 
 
 def rarest(lines: Iterable[Line], worth: Mapping[int, float]) -> list[Line]:

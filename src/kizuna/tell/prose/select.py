@@ -6,6 +6,7 @@
     whose it is       the story's main people more than those at its edge
     how new it is     the third embrace of the same two less than the first, news that has gone
                       round less than news, somebody's fifth second thought less than their first
+    what it mends      after something has turned between two people
 
 Nothing is thrown away here: every line gets its salience, and pacing decides what that buys.
 """
@@ -29,6 +30,11 @@ BACK = 4
 """How many causes back from a turning point are looked at (a choice)."""
 NEWNESS = 0.55
 """What is left of a deed's worth each time the same people do it again (a choice)."""
+WEIGHS = frozenset({"guilt", "remorse"})
+"""What weighs on somebody until it is made good."""
+MENDS, MENDED = 0.9, 0.7
+"""What it adds to make that good after something turned between two people, which is a turning
+point itself, and what is left of that each time (a choice)."""
 EDGE = 0.1
 """What is left of the worth of what happens among people at the edge of the story (a choice)."""
 INNER = 0.8
@@ -45,7 +51,12 @@ def weighed(lines: Sequence[Line], events: Mapping[int, Event]) -> dict[int, flo
         + min(MOST_CAME_OF_IT, CAME_OF_IT * rests.get(line.seq, 0.0))
         for line in lines
     ]  # fmt: skip
-    new = [worth * each for worth, each in zip(plain, newness(lines), strict=True)]
+    new = [
+        worth * each + after
+        for worth, each, after in zip(
+            plain, newness(lines), mending(lines, events.values()), strict=True
+        )
+    ]
     main = importance(lines, new)
     return {
         line.seq: each * _by_people(line, main) * _by_voice(line)
@@ -104,6 +115,41 @@ def newness(lines: Iterable[Line]) -> list[float]:
         left.append(NEWNESS ** told[same])
         told[same] += 1
     return left
+
+
+def mending(lines: Iterable[Line], events: Iterable[Event]) -> list[float]:
+    """What each deed between two people gains for making good what weighs on one of them, or for
+    answering that, after something has turned between them: one wants to know how it ends."""
+    eases = {
+        cause.seq
+        for event in events
+        if event.kind == "FeelingEased"
+        and event.data["feeling"] in WEIGHS
+        and "toward" in event.roles
+        for cause in event.causes
+    }
+    open_: dict[tuple[str, ...], float] = {}
+    gained = []
+    for line in lines:
+        two, gain = _two(line), 0.0
+        if two and line.weight == TURNING and line.voice == "inner":
+            open_[two] = MENDS
+        elif two in open_ and (line.seq in eases or _answered(line) in eases):
+            gain, open_[two] = open_[two], open_[two] * MENDED
+        gained.append(gain)
+    return gained
+
+
+def _answered(line: Line) -> int:
+    return 0 if line.event is None else int(line.event.data.get("answers", 0))
+
+
+def _two(line: Line) -> tuple[str, ...]:
+    """Whom a line is between, in no order; empty for a line of one person, or of many."""
+    roles: Mapping[str, str] = {} if line.event is None else line.event.roles
+    doer = roles.get("actor") or roles.get("who")
+    other = roles.get("target") or roles.get("toward")
+    return tuple(sorted((doer, other))) if doer and other else ()
 
 
 def _same(line: Line) -> tuple[str, ...]:

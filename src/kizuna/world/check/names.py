@@ -70,7 +70,8 @@ def unknown(
 def undefined(word: str, known: Collection[str], path: Path) -> Mistake:
     """Nothing says what that means."""
     message = f"nothing says what {shown(word)} is"
-    way_out = meant(word, known) or "write it and its meaning under words"
+    near, way_out = meant(word, known), "write it and its meaning under words"
+    way_out = f"{way_out} ({near})" if near else way_out
     return Mistake("undefined-word", path, message, way_out)
 
 
@@ -138,12 +139,12 @@ def _roles(owner: object, path: Path, roles: tuple[str, ...]) -> Named:
 
 
 def _people_addressed(shape: WorldShape) -> Named:
-    for speaker, ways in shape.address.items():
+    for speaker, ways in shape.forms_of_address.items():
         if speaker != "everybody":
-            yield ("address", speaker), speaker, True
+            yield ("forms of address", speaker), speaker, True
         for way in ways:
             if way.removesuffix(" when close") != "default":
-                yield ("address", speaker, way), way.removesuffix(" when close"), True
+                yield ("forms of address", speaker, way), way.removesuffix(" when close"), True
 
 
 def _people_of_happenings(shape: WorldShape) -> Named:

@@ -52,6 +52,9 @@ def _named(case: Case, effects: EffectShape, path: Path) -> Mistakes:
     for energy in effects.get("restore", {}):
         if energy not in known:
             yield unknown("energy", energy, known, (*path, "restore", energy), of_key=True)
+    word, words = effects.get("resolve_on"), case.written.known.words
+    if word is not None and word not in words:
+        yield unknown("word", word, words, (*path, "resolve_on"))
     tag = effects.get("carry_to")
     tags = case.written.known.tags
     if tag is not None and tag not in tags and not case.page.is_commons:

@@ -99,7 +99,7 @@ def together(page: Page, libraries: tuple[Page, ...]) -> Written:
         "readings": tuple(chain.from_iterable(each.readings for each in shapes)),
         **{
             kind: dict(chain.from_iterable(getattr(each, kind).items() for each in shapes))
-            for kind in AGREED_ON
+            for kind in (*AGREED_ON, "words")
         },
     }
     return Written(page, libraries, shape.model_copy(update=merged), _known(page, pages))
@@ -115,7 +115,7 @@ def _known(page: Page, pages: tuple[Page, ...]) -> Known:
         places=own["places"],
         groups=own["groups"],
         residents=own["residents"],
-        words=own["words"],
+        words=of_all("words"),
         energies=dict.fromkeys((*ENERGIES, *own["energies"])).keys(),
         traits=dict.fromkeys((*TRAITS, *_own_traits(page))).keys(),
         tags=dict.fromkeys((*PLACE_TAGS, *_own_tags(page))).keys(),

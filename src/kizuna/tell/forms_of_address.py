@@ -1,8 +1,8 @@
 """What people call each other: honorifics, titles and first names, by who speaks of whom.
 
-An author says it in a world's `address`; without it everybody goes by their name.
+An author says it in a world's `forms of address`; without it everybody goes by their name.
 
-    address:
+    forms of address:
       everybody: {lee: Lee}                                # what anybody calls him
       lee: {default: "{name}-kun", gai: Gai-sensei}
       gaara: {temari when close: onee-san}
@@ -27,7 +27,7 @@ NO_WAYS: Mapping[str, str] = {}
 
 def called(speaker: str, of: str, world: World, is_close: bool = False) -> str:
     """What one person calls another. Somebody the world does not know is called by their id."""
-    ways = world.address.get(speaker, NO_WAYS)
+    ways = world.forms_of_address.get(speaker, NO_WAYS)
     way = ways.get(of) or ways.get(DEFAULT, "{name}")
     if is_close:
         way = ways.get(_when_close(of), way)
@@ -36,12 +36,12 @@ def called(speaker: str, of: str, world: World, is_close: bool = False) -> str:
 
 def softens(speaker: str, of: str, world: World) -> bool:
     """Whether it depends on closeness what one calls the other."""
-    return _when_close(of) in world.address.get(speaker, NO_WAYS)
+    return _when_close(of) in world.forms_of_address.get(speaker, NO_WAYS)
 
 
 def known_as(of: str, world: World) -> str:
     """What anybody calls somebody: the telling's own name for them."""
-    return world.address.get(EVERYBODY, NO_WAYS).get(of) or _name(of, world)
+    return world.forms_of_address.get(EVERYBODY, NO_WAYS).get(of) or _name(of, world)
 
 
 def _when_close(of: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kizuna.tell.address import called, known_as, softens
+from kizuna.tell.forms_of_address import called, known_as, softens
 from kizuna.world.rules import World
 
 
@@ -36,7 +36,7 @@ def test_titles_soften_when_people_come_close(world: World) -> None:
 
 
 def test_without_a_word_of_the_author_everybody_goes_by_name(world: World) -> None:
-    plain = replace(world, address={})
+    plain = replace(world, forms_of_address={})
     assert called("lee", "naruto", plain) == "Naruto"
     assert known_as("lee", plain) == "Rock Lee"
     assert known_as("lee", world) == "Lee"
