@@ -43,3 +43,18 @@ def test_an_old_chronicle_is_forked_and_lived_on_in(old: Path) -> None:
     with SqliteStore.open(old, read_only=True) as store:
         assert list(store.events())[: len(events)] == events
         assert store.branches()[1].events > 10
+
+
+def test_a_world_kept_under_older_names_is_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "older.kizuna"
+    live = ["run", "precious-person", "--until", "day 1 11:05", "--quiet", "--out", str(path)]
+    assert CliRunner().invoke(app, live).exit_code == 0
+    with SqliteStore.open(path) as store:
+        texts = store.facts()["world_texts"]
+        older = texts.replace("forms of address:", "address:")
+        assert older != texts
+        store.set_facts({**store.facts(), "world_texts": older})
+    told = CliRunner().invoke(app, ["tell", str(path), "--form", "scenes"])
+    assert told.exit_code == 0
+    # As the speaker calls him, and not as the narrator does.
+    assert "Gai-sensei" in told.output

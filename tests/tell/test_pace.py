@@ -63,14 +63,16 @@ def test_of_a_belief_that_turns_and_turns_back_nothing_is_told() -> None:
 
 def test_a_telling_ends_where_it_is_strongest() -> None:
     ask, promise, after = line(1, "did.ask"), line(2, "did.promise"), line(900, "did.praise")
+    thanks = line(8, "did.thank", "gaara", "lee", answers=promise.seq)
     early, late = line(0, "did.embrace"), line(5000, "did.embrace", "kiba", "neji")
-    worth = worths((early, 1.2), (ask, 0.4), (promise, 1.0), (after, 0.3), (late, 0.82))
-    scenes = [Told("hall", (early,), True), Told("hall", (ask, promise, after), True)]
+    worth = worths(
+        (early, 1.2), (ask, 0.4), (promise, 1.0), (thanks, 0.1), (after, 0.3), (late, 0.82)
+    )
+    scenes = [Told("hall", (early,), True), Told("hall", (ask, promise, thanks, after), True)]
     told = list(ended([*scenes, Told("hall", (late,), True)], worth))
-    assert [messages(scene.lines) for scene in told] == [
-        ["did.embrace"],
-        ["did.ask", "did.promise"],
-    ]
+    # What answers its last words is told as well.
+    last = ["did.ask", "did.promise", "did.thank"]
+    assert [messages(scene.lines) for scene in told] == [["did.embrace"], last]
 
 
 def test_a_story_in_which_nothing_much_happens_is_told_to_its_end() -> None:

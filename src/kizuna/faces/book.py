@@ -31,6 +31,11 @@ MAIN_FILE = re.compile(r"^world:", re.MULTILINE)
 """What only the main file of a world says."""
 
 
+RENAMED = {"address": "forms of address"}
+"""Parts of a world file that had another name once: chronicles keep the files they were begun with,
+and are told for ever."""
+
+
 class Book(NamedTuple):
     """A chronicle as read from its file."""
 
@@ -84,7 +89,8 @@ def world_of(book: Book, given: str | None, path: Path) -> World:
 def _unpacked(facts: Mapping[str, str], folder: Path, path: Path) -> Path:
     """Write the kept files into a folder; returns the main one."""
     try:
-        files = {_safe(name): str(text) for name, text in json.loads(facts[TEXTS]).items()}
+        kept = json.loads(facts[TEXTS]).items()
+        files = {_safe(name): _as_written_now(str(text)) for name, text in kept}
         files |= _wording_files(facts)
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +98,13 @@ def _unpacked(facts: Mapping[str, str], folder: Path, path: Path) -> Path:
         return folder / next(name for name, text in files.items() if MAIN_FILE.search(text))
     except (ValueError, AttributeError, StopIteration) as error:
         raise ChronicleDamaged(path, "the world files kept in it cannot be read") from error
+
+
+def _as_written_now(text: str) -> str:
+    """A world file that was kept when some of its parts still had other names."""
+    for was, now in RENAMED.items():
+        text = re.sub(rf"^{was}:", f"{now}:", text, flags=re.MULTILINE)
+    return text
 
 
 def _wording_files(facts: Mapping[str, str]) -> dict[str, str]:

@@ -133,7 +133,16 @@ def ended(scenes: Iterable[Told], worth: Mapping[int, float]) -> Iterator[Told]:
     yield from shown[: last[-1]]
     final = shown[last[-1]]
     peak = max(line.time for line in final.lines if line.seq in strong)
-    yield replace(final, lines=tuple(line for line in final.lines if line.time <= peak))
+    yield replace(final, lines=tuple(_until(final.lines, peak)))
+
+
+def _until(lines: Iterable[Line], time: int) -> Iterator[Line]:
+    """Lines until a second, and what is answered to them."""
+    kept: set[int] = set()
+    for line in lines:
+        if line.time <= time or asked(line) in kept:
+            kept.add(line.seq)
+            yield line
 
 
 def is_quiet_day(scenes: Sequence[Told], worth: Mapping[int, float]) -> bool:
