@@ -102,15 +102,21 @@ def happens_without(story: Story, event: Event, cause: Event) -> float:
     branch.advance(event.time + LONG_S)
     found = [e for e in branch.chronicle() if abs(e.time - event.time) <= LONG_S]
     branch.close()
-    meant = _whole_identity(event)[1:]
-    same = [each for each in found if _whole_identity(each)[1:] == meant and each.seq != cause.seq]
+    meant, known = _whole_identity(event, story.events.get), {each.seq: each for each in found}
+    same = [
+        each for each in found
+        if _whole_identity(each, known.get) == meant and each.seq != cause.seq
+    ]  # fmt: skip
     return min((float(abs(each.time - event.time)) for each in same), default=inf)
 
 
-def _whole_identity(event: Event) -> tuple[object, ...]:
-    """Whoever goes on, or listens first, does it for so long: that is all there is to it."""
+def _whole_identity(event: Event, lookup: Callable[[int], Event | None]) -> tuple[object, ...]:
+    """What an event was, without its time. Whoever goes on, or listens first, does it for so long,
+    and an answer is one to what was said."""
     told = (*TOLD_BESIDE, "takes") if event.kind == "WentOn" else TOLD_BESIDE
-    return (*identity(event), *(str(event.data.get(name, "")) for name in told))
+    said = lookup(int(event.data.get("answers", 0)))
+    answered = () if said is None else identity(said)[1:]
+    return (*identity(event)[1:], *(str(event.data.get(name, "")) for name in told), *answered)
 
 
 def enabling(record: Record, event: Event) -> Iterator[Event]:

@@ -108,7 +108,7 @@ OWN_FATE = '    - {that: "hosts(ino, fox)", sure: 0.99, secret: 0.5}\n'
 
 @SEEDS
 def test_what_is_sore_is_asked_of_whom_one_has_confided_in(tell: Tell, seed: int) -> None:
-    story = tell(SORE, "day 1 11:00", seed)
+    story = tell(SORE, "day 1 12:00", seed)
     confided = deeds(story, "confide", actor="ino", target="sai")[0]
     asked = deeds(story, "ask", actor="ino", target="sai")[0]
     assert confided.time < asked.time

@@ -16,6 +16,8 @@ from kizuna.state.table import NONE
 
 FAINT = 0.08
 """Feelings below this are not worth recording (a choice)."""
+TELLS_APART = 0.35
+"""From this strength on satisfaction is felt as such beside the joy of it (a choice)."""
 GROWS_HOME = 0.5
 """What belonging gained somewhere from somebody wholly close adds to being at home there, of what
 is missing (a choice: a month among those one has come to love makes half a home)."""
@@ -41,9 +43,19 @@ def feel(moment: Moment) -> Moment:
         ):
             strongest[spot] = each
     for each in strongest.values():
-        feel_one(moment, each)
+        if not _is_one_with_joy(each, strongest):
+            feel_one(moment, each)
     _feed_needs(moment)
     return moment
+
+
+def _is_one_with_joy(each: Stirred, felt: dict[tuple[int, str, int], Stirred]) -> bool:
+    """Whether it is a mild satisfaction at what is a joy or a pride as well: nobody tells the two
+    apart."""
+    if each.kind != "satisfaction" or each.strength >= TELLS_APART:
+        return False
+    others = (felt.get((each.holder, kind, each.toward)) for kind in ("joy", "pride"))
+    return any(other is not None and other.about == each.about for other in others)
 
 
 def feel_one(moment: Moment, each: Stirred) -> None:

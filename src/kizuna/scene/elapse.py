@@ -86,10 +86,8 @@ def _awakenings(moment: Moment) -> None:
     for row in np.flatnonzero(people.numbers["woke_at"] <= moment.now).tolist():
         was = STATES[people.state(row)]
         why, place = moment.since("state", row), moment.place_id(row)
-        woke = moment.draft("Woke", {"who": moment.id_(row)}, {"from": was}, why, place)
-        if was in ("asleep", "unconscious"):
-            levels, why = {"rest": 1.0}, (Cause("enabled", woke.seq),)
-            moment.draft("NeedChanged", {"who": moment.id_(row)}, {"levels": levels}, why)
+        data = {"from": was, "rested": was in ("asleep", "unconscious")}
+        moment.draft("Woke", {"who": moment.id_(row)}, data, why, place)
 
 
 def _deadlines(moment: Moment) -> None:

@@ -19,7 +19,7 @@ from kizuna.mind.feel import feel_one
 from kizuna.mind.grounds import behind
 from kizuna.mind.moment import Binding, Choice, Moment, Proposal, Stirred
 from kizuna.scene import contest, days, finish, journey, medicine, offers, pace, reflex, terms
-from kizuna.scene.heed import heed_deed
+from kizuna.scene.heed import heed_deed, is_absorbed
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.person import Doing
@@ -276,6 +276,9 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
     data["again"] = practice.again
     if practice.is_talk:
         data["talk"] = True
+        if practice.answers and not is_absorbed(moment, who):
+            # The next word is the other's.
+            data["looks_up"] = data["takes"] + min(pace.FIRST_LULL_S, pace.called_in(moment, who))
     elif "quiet" in practice.tags:
         data["quiet"] = True
         if "idle" in practice.tags:

@@ -803,6 +803,9 @@ def _woke(whole: Whole, event: Event) -> None:
     who, people = whole.person(event.roles["who"]), whole.people
     people.numbers.set("state", who, AWAKE)
     people.numbers.set("woke_at", who, NEVER)
+    if event.data.get("rested"):
+        people.need_level.set("rest", who, 1.0)
+        people.need_at.set("rest", who, event.time)
     people.numbers.set("due_at", who, NEVER if people.is_off_stage(who) else event.time)
     people.inbox[who] = ()
     people.unanswered[who] = ()
