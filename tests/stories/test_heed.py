@@ -69,7 +69,7 @@ def test_at_a_hurtful_word_everybody_looks_up(tell: Tell, seed: int) -> None:
         "backstory:\n  - {at: 10 min before, kind: quarrel, actor: ben, target: ada, words: x,\n"
         "     remembered: {ada: {feelings: {anger: {ben: 0.95}}}}}\n"
     )
-    insults = said(tell(cross, "day 1 12:00", seed), "insult", "retort")
+    insults = said(tell(cross, "day 1 12:00", seed), "insult", "retort", "lash_out")
     assert insults and all("heeded_by" not in each.data for each in insults)
 
 
