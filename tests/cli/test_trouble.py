@@ -151,13 +151,14 @@ def test_a_reader_that_goes_away(quarrel: str) -> None:
 
 
 def test_an_interrupt_keeps_what_was_lived(quarrel: str) -> None:
-    running = started("run", "precious-person")
+    # Six weeks: long enough to be stopped in the midst of it.
+    running = started("run", "the-best-intentions")
     assert running.stdout is not None
-    while "Gaara" not in running.stdout.readline():
+    while "Sakura" not in running.stdout.readline():
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
     _, err = running.communicate(timeout=20)
     assert running.returncode == 130
-    assert err.startswith("kizuna: stopped; what was lived until day 1")
-    with SqliteStore.open(Path("precious-person-seed1.kizuna"), read_only=True) as store:
+    assert err.startswith("kizuna: stopped; what was lived until day ")
+    with SqliteStore.open(Path("the-best-intentions-seed1.kizuna"), read_only=True) as store:
         assert store.count() > 100
