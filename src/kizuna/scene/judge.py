@@ -187,9 +187,9 @@ def _decide(moment: Moment, each: Commitment, verdict: Verdict, cause: Cause) ->
 
 
 def _settle(moment: Moment, stake: Commitment, cause: Cause) -> None:
-    """A stake that is paid settles the wager it was lost in."""
+    """A stake that is paid settles the wager it was lost in, unless that was let go meanwhile."""
     wager = moment.whole.commitments.all.get(stake.settles)
-    if wager is not None:
+    if wager is not None and wager.is_open:
         turn(moment, wager, "CommitmentEnded", cause, status=SETTLED)
 
 
