@@ -64,6 +64,7 @@ from kizuna.chronicle.store import (
     refuse_unless_ascending,
     refuse_unless_near,
 )
+from kizuna.chronicle.uninterrupted import uninterrupted
 from kizuna.event import Event, address, time_of
 
 PATIENCE_SECONDS = 5.0
@@ -213,20 +214,22 @@ class SqliteStore:
             for number, event in enumerate(batch, self._reach.events)
         ]
         if rows:
-            self._wait(WRITE_EVENT, rows)
-            self._reach = Reach(self._reach.events + len(rows), batch[-1].seq)
+            with uninterrupted():
+                self._wait(WRITE_EVENT, rows)
+                self._reach = Reach(self._reach.events + len(rows), batch[-1].seq)
 
     def flush(self) -> None:
         """Write what waits, in one transaction. When it fails, everything goes on waiting."""
         if not self._waiting:
             return
-        with told(self.path), self._connection as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            self._move_on()
-            for statement, rows in self._waiting.items():
-                connection.executemany(statement, rows)
-        self._waiting.clear()
-        self._flushed = self._reach
+        with uninterrupted():
+            with told(self.path), self._connection as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                self._move_on()
+                for statement, rows in self._waiting.items():
+                    connection.executemany(statement, rows)
+            self._waiting.clear()
+            self._flushed = self._reach
 
     def events(self, since: int | None = None, until: int | None = None) -> Iterator[Event]:
         """The events with since <= address < until, in order, as they are at the call."""
