@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from kizuna.event import Event, address
+from kizuna.state.memory import VALUES
 from kizuna.state.whole import Whole, evolve
 from kizuna.tell import Teller
-from kizuna.tell.closing import Closing, affection, closing_page
+from kizuna.tell.closing import LESS, MORE, Closing, affection, closing_page
 from kizuna.tell.opening import opening_page
 from kizuna.world.rules import World
 
@@ -90,3 +91,7 @@ def test_the_opening_page_tells_the_past_in_order(world: World) -> None:
     assert page.called == "precious-person, seed 7"
     assert page.past[0].startswith("Three years ago: ")
     assert page.past[-1].startswith("Twenty minutes ago: ")
+
+
+def test_whatever_a_bond_holds_can_be_said_to_have_changed() -> None:
+    assert set(VALUES) <= set(MORE) and set(VALUES) <= set(LESS)

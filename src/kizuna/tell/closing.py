@@ -33,12 +33,14 @@ MORE = {
     "trust": "trusts {them} more",
     "respect": "thinks more of {them}",
     "fear": "fears {them} more",
+    "attraction": "is more drawn to {them}",
 }
 LESS = {
     "affection": "is less fond of {them}",
     "trust": "trusts {them} less",
     "respect": "thinks less of {them}",
     "fear": "fears {them} less",
+    "attraction": "is less drawn to {them}",
 }
 
 
