@@ -437,7 +437,8 @@ def _think_better(moment: Moment, proposal: Proposal, what: Mapping[str, Any], d
     who, other = proposal.binding.i, _person(proposal, what["of"])
     if other not in (NONE, who):
         values = {name: float(worth) for name, worth in what.items() if name != "of"}
-        keep_memory(moment, who, other, deed.seq, BETTER_THOUGHT_OF, values, OF_ITSELF, deed.seq)
+        cause = Cause("motivated", deed.seq)
+        keep_memory(moment, who, other, deed.seq, BETTER_THOUGHT_OF, values, OF_ITSELF, cause)
 
 
 def _resolve_on(moment: Moment, proposal: Proposal, word: str, deed: Event) -> None:
