@@ -390,7 +390,7 @@ PERSON: Mapping[str, Found] = {
     "is_following": ("perceived", partial(_latest, "following")),
     "is_setting_out": ("perceived", _errand),
     "is_making_ready": ("enabled", _errand),
-    "is_parting": ("enabled", _errand),
+    "is_turning_away": ("enabled", _errand),
     "in_contest": ("enabled", _contested),
     "is_down": ("perceived", _contested),
     "seems_beaten": ("perceived", _contested),

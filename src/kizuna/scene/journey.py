@@ -34,7 +34,8 @@ def begin(
     """Draft an ErrandBegun toward a place row."""
     places = moment.whole.places.all
     data: dict[str, object] = {"practice": practice, "goal": places[goal].id}
-    data |= {"ready_at": moment.now + (0 if _is_parting(moment, practice) else MAKING_READY_S)}
+    is_ready = moment.world.practice[practice].turns_away
+    data |= {"ready_at": moment.now + (0 if is_ready else MAKING_READY_S)}
     if topic:
         data["topic"] = topic
     if searched:
@@ -52,12 +53,6 @@ def begin(
     begun = moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
     if is_routine or not moment.here(who):
         _step(moment, who, goal, begun, begun, practice == SEARCH, MAKING_READY_S)
-
-
-def _is_parting(moment: Moment, practice: str) -> bool:
-    """Whether somebody turns their back: they go as they are."""
-    done = moment.world.practice.get(practice)
-    return done is not None and "parting" in done.tags
 
 
 def go_on(moment: Moment, who: int, deed: Event) -> None:

@@ -42,8 +42,8 @@ BODY = (
 )  # fmt: skip
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
-    "is_making_ready", "is_parting", "is_following", "is_carried", "is_carrying", "is_travelling",
-    "has_leave", "in_contest", "is_down", "has_powers", "has_aim",
+    "is_making_ready", "is_turning_away", "is_following", "is_carried", "is_carrying",
+    "is_travelling", "has_leave", "in_contest", "is_down", "has_powers", "has_aim",
     "can_be_alone", "can_heal", "can_guard", "can_strike", "is_hiding",
 )  # fmt: skip
 

@@ -65,7 +65,7 @@ PARTS: tuple[Part, ...] = (
 )
 """In this order: a part may read what an earlier one has put."""
 
-TRAINING, PARTING = "training", "parting"
+TRAINING = "training"
 SMALL_WORLD = 64
 """Up to this many people the picture is taken of everybody: cheaper than choosing."""
 
@@ -89,7 +89,6 @@ class Still:
         self.bonds_placed = 0
         self.lessons = 0
         self.trainings = frozenset(each.name for each in world.practices if TRAINING in each.tags)
-        self.partings = frozenset(each.name for each in world.practices if PARTING in each.tags)
         self.bells: people.Bells = people.Bells()
         self.sums: Numbers = np.zeros((len(VALUES), 0))
         self.worths = bonds.Worths()
