@@ -59,8 +59,6 @@ def _did(whole: Whole, event: Event) -> None:
     people.wear(actor, (practice, target, about, topic), now, int(data["again"]))
     if data.get("talk"):
         people.wear(actor, TALKED, now, TALKED_AGAIN_S)
-        if about != NONE or topic:
-            people.wear(actor, (practice, ANYBODY, about, topic), now, int(data["again"]))
     if is_unbroken:
         people.numbers.set("engrossed_until", actor, until)
     due = now + int(data["looks_up"]) if "looks_up" in data else until
@@ -81,6 +79,10 @@ def _did(whole: Whole, event: Event) -> None:
         )
     if data.get("talk"):
         hear = (actor, *(people.row[id_] for id_ in data.get("witnesses", ())))
+        if about != NONE or topic:
+            # What somebody has just heard another say they need hardly say themselves.
+            for row in hear:
+                people.wear(row, (practice, ANYBODY, about, topic), now, int(data["again"]))
         for named in _spoken_of(people, about, topic):
             _named(whole, hear, named, event)
     if data.get("stays"):

@@ -72,16 +72,18 @@ BOND = (
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up", "laid_open",
     "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "distance_hours",
-    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", *WAGER, *DIRECTED,
+    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", "friend_here", *WAGER,
+    *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "has_done_harm", "will_stay", "misses_home",
     "is_in_my_care", "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
-    "has_sworn", "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost", *WAGER_FLAGS,
+    "has_sworn", "is_let_be", "gave_way", "leads_me", "i_lead", "is_carried_by_me",
+    "is_same_group", "is_lost", *WAGER_FLAGS,
 )  # fmt: skip
 
-BETWEEN = ("dear", "anger", "menace", "helped")
+BETWEEN = ("dear", "anger", "menace", "helped", "spared")
 
 TOPIC = ("weight", "soreness", "secrecy", "confidence")
 TOPIC_FLAGS = (

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from kizuna.mind.kept import Kept
 from kizuna.mind.still import bodies, bonds, company, days, people, pledges, wagers
 from kizuna.mind.still.belonging import Belonging, put_lasting_bonds
 from kizuna.mind.still.block import Block
@@ -59,6 +60,7 @@ PARTS: tuple[Part, ...] = (
     company.worry,
     company.missing,
     company.errand_matters,
+    company.friends_here,
     company.among_others,
 )
 """In this order: a part may read what an earlier one has put."""
@@ -90,6 +92,7 @@ class Still:
         self.bells: people.Bells = people.Bells()
         self.sums: Numbers = np.zeros((len(VALUES), 0))
         self.worths = bonds.Worths()
+        self.kept = Kept()
         self.felt_fear: Numbers = np.zeros(0)
         self.version = 0
         self.few: dict[str, Any] = {}
