@@ -12,22 +12,7 @@ from kizuna.explain.record import Record
 from kizuna.explain.why import why
 from kizuna.run import Story
 from kizuna.world.rules import World
-
-FALSE_BELIEF = """
-world: small
-starts: day 1 10:00
-places: {hall: {name: the hall, tags: [settlement, private]}}
-people:
-  ino: {name: Ino, age: 20, at: hall, traits: {openness: 1.0, reserve: 0.0}}
-  sai: {name: Sai, age: 20, at: hall, traits: {reserve: 1.0, openness: 0.0}}
-bonds:
-  ino -> sai: {affection: 0.7, hours: 30}
-  sai -> ino: {affection: 0.5, hours: 30}
-beliefs: {sai: [{that: "hates(ino, sai)", sure: 0.7}, {that: "likes(ino, sai)", sure: 0.2}]}
-backstory:
-  - {at: 1 h before, kind: news, actor: sai, words: Sai is safe,
-     remembered: {ino: {feelings: {joy: {sai: 0.9}}}}}
-"""
+from tests.stories.small import FALSE_BELIEF
 
 
 @pytest.fixture

@@ -19,24 +19,7 @@ from kizuna.explain.why import why
 from kizuna.run import Story
 from kizuna.state.whole import EVOLVES
 from kizuna.world.rules import World
-
-REVERED = """
-world: small
-starts: day 1 10:00
-places: {hall: {name: the hall, tags: [settlement, private]}}
-people:
-  ino: {name: Ino, age: 20, at: hall, traits: {bluntness: 1.0, courtesy: 0.0}}
-  sai: {name: Sai, age: 20, at: hall, traits: {loyalty: 1.0}}
-  gai: {name: Gai, age: 40, on stage: false}
-bonds:
-  ino -> gai: {respect: -0.6}
-  ino -> sai: {hours: 10}
-  sai -> ino: {hours: 10}
-  sai -> gai: {respect: 0.9, affection: 0.6}
-backstory:
-  - {at: 1 h before, kind: quarrel, actor: gai, target: ino, words: They quarrelled,
-     remembered: {ino: {toward: {gai: {affection: -0.3}}, feelings: {resentment: {gai: 0.4}}}}}
-"""
+from tests.stories.small import REVERED
 
 
 @pytest.fixture

@@ -15,16 +15,11 @@ from kizuna.mind.moment import Moment
 from kizuna.mind.motive import meaning, motives
 from kizuna.state.memory import MOTIVES
 from kizuna.world.rules import World
+from tests.stories.small import in_a_hall
 
-PAIR = """
-world: small
-starts: day 1 10:00
-places: {hall: {name: the hall}}
-people:
-  ino: {name: Ino, age: 20, at: hall}
-  sai: {name: Sai, age: 20, at: hall}
-bonds: {ino -> sai: {affection: 0.4}, sai -> ino: {affection: 0.4}}
-"""
+PAIR = in_a_hall("ino", "sai") + (
+    "bonds: {ino -> sai: {affection: 0.4}, sai -> ino: {affection: 0.4}}\n"
+)
 ONCE = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

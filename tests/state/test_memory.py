@@ -145,3 +145,29 @@ def whole_person(id_: str) -> Event:
         "needs": needs,
     }
     return Event(address(1, 0), "PersonEntered", {"who": id_}, data=data)
+
+
+DONE = st.tuples(
+    st.sampled_from(("wronged_them", "wronged_me", "made_good")),
+    st.integers(0, 2), st.integers(0, 40), st.floats(0.1, 1.0),
+)  # fmt: skip
+
+
+@given(st.lists(DONE, max_size=12))
+def test_only_the_gravest_hurts_that_nobody_has_made_good_stand_between_two(
+    done: list[tuple[str, int, int, float]],
+) -> None:
+    memories, now = Memories(), 50 * DAY
+    for deed, bond, day, salience in done:
+        memories.keep(0, 0, bond=bond, at=day * DAY, salience=salience, **{deed: 1.0})
+    expected = np.zeros((2, 3))
+    for deed, bond, day, salience in done:
+        is_made_good = any(
+            each == "made_good" and of == bond and later >= day for each, of, later, _ in done
+        )
+        if deed != "made_good" and not is_made_good:
+            age = 50 - day
+            left = (1 + 0.15 * age) ** -0.35 if deed == "wronged_them" else (1 + age) ** -0.5
+            cell = int(deed == "wronged_me"), bond
+            expected[cell] = max(expected[cell], salience * left)
+    np.testing.assert_allclose(memories.unsettled(3, now), expected)

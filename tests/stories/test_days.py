@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kizuna
-from kizuna.event import Event
-from kizuna.run import Story
+from tests.stories.small import SEEDS, deeds, events
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
-
-SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
 
 PLACES = """
 world: small
@@ -42,19 +39,6 @@ backstory:
      remembered: {ino: {feelings: {grief: {tai: 0.9}, guilt: {tai: 0.8}}}}}
 """
 )
-
-
-def events(story: Story, kind: str, **roles: str) -> list[Event]:
-    return [
-        event
-        for event in story.chronicle()
-        if event.kind == kind and event.time >= story.world.starts
-        and all(event.roles.get(role) == id_ for role, id_ in roles.items())
-    ]  # fmt: skip
-
-
-def deeds(story: Story, practice: str, **roles: str) -> list[Event]:
-    return [e for e in events(story, "Did", **roles) if e.data["practice"] == practice]
 
 
 @SEEDS

@@ -14,6 +14,7 @@ from kizuna.event import Event, address
 from kizuna.run import Story
 from kizuna.state.whole import ContentRefused, evolve
 from kizuna.world.rules import World
+from tests.stories.small import in_a_hall
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
@@ -177,13 +178,9 @@ def test_alone_one_regrets_having_hurt_a_friend(
     assert all(story.events[each.causes[0].seq].kind == "Recalled" for each in guilt)
 
 
-GRIEF = """
-world: grief
-starts: day 1 10:00
-places: {hall: {name: the hall}}
-people:
-  ino: {name: Ino, age: 20, at: hall}
-  sai: {name: Sai, age: 20, at: hall}
+GRIEF = (
+    in_a_hall("ino", "sai")
+    + """
 bonds:
   ino -> sai: {trust: TRUST, respect: TRUST}
   sai -> ino: {affection: 0.2}
@@ -196,6 +193,7 @@ practices:
     head: {it has to be said: 5}
     is: [talk]
 """
+)
 
 
 @pytest.mark.parametrize(("trust", "eases"), [(0.8, True), (-0.2, False)])

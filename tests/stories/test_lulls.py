@@ -8,15 +8,11 @@ from pathlib import Path
 
 import kizuna
 from kizuna.scene.pace import FIRST_LULL_S, IDLE_S, SILENCE_GROWS, silent_for
+from tests.stories.small import in_a_hall
 
-THREE = """
-world: quiet
-starts: day 1 10:00
-places: {hall: {name: the hall}}
-people:
-  ada: {name: Ada, age: 30, at: hall}
-  ben: {name: Ben, age: 30, at: hall}
-  cleo: {name: Cleo, age: 30, at: hall}
+THREE = (
+    in_a_hall("ada", "ben", "cleo")
+    + """
 bonds:
   ada -> ben: {affection: 0.3, trust: 0.3}
   ben -> ada: {affection: 0.3, trust: 0.3}
@@ -25,6 +21,7 @@ bonds:
   cleo -> ada: {affection: 0.3, trust: 0.3}
   ada -> cleo: {affection: 0.3, trust: 0.3}
 """
+)
 
 
 def looks_up(times: int) -> list[int]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kizuna
-from kizuna.event import Event
 from kizuna.run import Story
 from kizuna.world.rules import World
+from tests.stories.small import deeds, events
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
@@ -39,23 +39,10 @@ HOPELESS = ("severity: 0.8, bleeds: 0.05", "severity: 0.998, bleeds: 0.001")
 LOST, LOST_AND_PROMISED = WARD.replace(*HOPELESS), PROMISED.replace(*HOPELESS)
 
 
-def events(story: Story, kind: str, **roles: str) -> list[Event]:
-    return [
-        event
-        for event in story.chronicle()
-        if event.kind == kind and event.time >= story.world.starts
-        and all(event.roles.get(role) == id_ for role, id_ in roles.items())
-    ]  # fmt: skip
-
-
 def felt(story: Story, who: str, feeling: str, toward: str) -> float:
     """The strongest of a feeling that came up."""
     found = events(story, "FeelingFelt", who=who, toward=toward)
     return max((e.data["strength"] for e in found if e.data["feeling"] == feeling), default=0.0)
-
-
-def deeds(story: Story, practice: str, **roles: str) -> list[Event]:
-    return [e for e in events(story, "Did", **roles) if e.data["practice"] == practice]
 
 
 def test_who_is_brought_in_was_nowhere_and_is_there_and_hurt(tell: Tell) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kizuna.state.commitment import KEPT, RELEASED, RUNNING
-from tests.stories.test_sickbeds import RAGE
-from tests.stories.test_small_stories import PLACES, SEEDS, deeds, events
+from tests.stories.small import PLACES, RAGE, SEEDS, deeds, events, stolen_from_ino
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
@@ -67,10 +66,8 @@ people:
 bonds:
   ino -> sai: {affection: -0.5, hours: 10}
   sai -> ino: {fear: 0.7, hours: 10}
-backstory:
-  - {id: theft, at: 1 h before, kind: theft, actor: sai, target: ino, words: Sai stole from Ino,
-     remembered: {ino: {salience: 0.9, feelings: {anger: {sai: 0.95}}}}}
 """
+    + stolen_from_ino("sai", 0.95)
 )
 
 
@@ -104,10 +101,8 @@ bonds:
   head -> ino: {affection: 0.2, hours: 50}
   ino -> head: {respect: 0.6, hours: 50}
   ino -> gai: {hours: 10}
-backstory:
-  - {id: theft, at: 1 h before, kind: theft, actor: gai, target: ino, words: Gai stole from Ino,
-     remembered: {ino: {salience: 0.9, feelings: {anger: {gai: 0.6}}}}}
 """
+    + stolen_from_ino("gai", 0.6)
 )
 
 

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kizuna.state.commitment import RUNNING
-from tests.stories.test_small_stories import PLACES, SEEDS, VIGIL, deeds, events
+from tests.stories.small import FELL, RAGE, SEEDS, VIGIL, WARD, deeds, events
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
-
-WARD = PLACES.replace("[settlement, private]", "[settlement, private, bed, healing]")
 
 
 @pytest.mark.parametrize("seed", range(1, 13))
@@ -35,14 +33,14 @@ people:
 bonds:
   ino -> sai: {affection: 0.9, trust: 0.6, hours: 50, well: 0.9}
   ino -> tai: {affection: 0.4, hours: 50, knows at: hill}
-backstory:
-  - {id: fall, at: 1 h before, kind: fall, actor: sai, target: sai, words: Sai fell, where: a bump,
-     severity: 0.9, knocks out: true}
+"""
+    + FELL
+    + """\
   - {id: fault, at: 30 d before, kind: quarrel, actor: ino, target: tai, words: Ino did Tai wrong,
      remembered: {ino: {salience: 0.8, feelings: {guilt: {tai: 0.6}}}}}
 """
 )
-FALL = OLD_FAULT[OLD_FAULT.index("  - {id: fall") : OLD_FAULT.index("  - {id: fault")]
+NOBODY_FELL = OLD_FAULT.replace(FELL, "\nbackstory:\n")
 
 
 @SEEDS
@@ -54,7 +52,7 @@ def test_nobody_leaves_who_needs_them_for_an_old_apology(tell: Tell, seed: int) 
 
 @SEEDS
 def test_without_anybody_to_watch_over_the_apology_is_made(tell: Tell, seed: int) -> None:
-    story = tell(OLD_FAULT.replace(FALL, ""), "day 1 15:00", seed)
+    story = tell(NOBODY_FELL, "day 1 15:00", seed)
     assert deeds(story, "apologise", actor="ino", target="tai")
 
 
@@ -68,10 +66,8 @@ people:
   sai: {name: Sai, age: 20, at: hall}
 bonds:
   ino -> sai: {affection: 0.7, trust: 0.6, hours: 50, knows at: hall, well: 0.2}
-backstory:
-  - {id: fall, at: 1 h before, kind: fall, actor: sai, target: sai, words: Sai fell, where: a bump,
-     severity: 0.9, knocks out: true}
 """
+    + FELL
 )
 
 
@@ -124,27 +120,6 @@ def test_who_has_confided_nothing_does_not_ask(tell: Tell, seed: int) -> None:
 
 # Rage, and a plea. -----------------------------------------------------------------------------
 
-RAGE = (
-    WARD
-    + """
-people:
-  ino: {name: Ino, age: 20, at: hall, traits: {impulse: 0.8, aggression: 0.8, composure: 0.2}}
-  sai: {name: Sai, age: 20, at: hall, traits: {warmth: 0.9, openness: 0.9}}
-  kin: {name: Kin, age: 20, on stage: false}
-  gai: {name: Gai, age: 30, on stage: false}
-bonds:
-  ino -> sai: {affection: 0.7, trust: 0.8, hours: 50}
-  sai -> ino: {affection: 0.6, trust: 0.8, hours: 50}
-  ino -> kin: {affection: 0.8, hours: 50}
-  ino -> gai: {hours: 5}
-  sai -> gai: {affection: 0.8, hours: 50}
-beliefs:
-  ino: [{that: "harmed(gai, kin)", sure: 0.95}]
-backstory:
-  - {id: harm, at: 1 h before, kind: attack, actor: gai, target: kin, words: Gai hurt Kin,
-     remembered: {ino: {salience: 0.9, feelings: {anger: {gai: 0.7}}}}}
-"""
-)
 FRIENDS = RAGE.replace(
     'sure: 0.95}]', 'sure: 0.95}, {that: "holds_dear(sai, gai)", sure: 0.95}]'
 )  # fmt: skip
@@ -203,6 +178,21 @@ def test_whom_one_fears_for_is_searched_for_and_not_visited(tell: Tell, seed: in
     assert "search_for" in began and "visit" not in began
     well = tell(MISSING.replace("well: 0.4", "well: 1.0"), "day 1 13:00", seed)
     assert not [e for e in events(well, "ErrandBegun") if e.data["practice"] == "search_for"]
+
+
+NOWHERE = (
+    MISSING.replace("knows at: hill, well: 0.4", "well: 0.3")
+    .replace("paths: [", "paths: [{between: [hall, yard], takes: 10 min}, ")
+    .replace("places:\n", "places:\n  yard: {name: the yard, tags: [settlement]}\n")
+)
+
+
+@SEEDS
+def test_who_looked_everywhere_in_vain_does_not_begin_again_at_once(tell: Tell, seed: int) -> None:
+    story = tell(NOWHERE, "day 2 09:00", seed)
+    ended = [each for each in events(story, "ErrandEnded", actor="ino") if each.data.get("in_vain")]
+    assert len(ended) == 1
+    assert not [each for each in deeds(story, "search_for") if each.time > ended[0].time]
 
 
 # A report. -------------------------------------------------------------------------------------

@@ -7,55 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kizuna.event import Event
-from kizuna.run import Story
+from tests.stories.small import FALSE_BELIEF, PLACES, REVERED, SEEDS, VIGIL, deeds, events
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
 
-SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
-
-PLACES = """
-world: small
-starts: day 1 10:00
-places:
-  hall: {name: the hall, tags: [settlement, private]}
-  hill: {name: the hill, tags: [settlement]}
-paths: [{between: [hall, hill], takes: 2 h}]
-"""
-
-
-def events(story: Story, kind: str, **roles: str) -> list[Event]:
-    return [
-        event
-        for event in story.chronicle()
-        if event.kind == kind and event.time >= story.world.starts
-        and all(event.roles.get(role) == id_ for role, id_ in roles.items())
-    ]  # fmt: skip
-
-
-def deeds(story: Story, practice: str, **roles: str) -> list[Event]:
-    return [e for e in events(story, "Did", **roles) if e.data["practice"] == practice]
-
 
 # Reverence. -----------------------------------------------------------------------------------
-
-REVERED = (
-    PLACES
-    + """
-people:
-  ino: {name: Ino, age: 20, at: hall, traits: {bluntness: 1.0, courtesy: 0.0}}
-  sai: {name: Sai, age: 20, at: hall, traits: {loyalty: 1.0}}
-  gai: {name: Gai, age: 40, on stage: false}
-bonds:
-  ino -> gai: {respect: -0.6}
-  ino -> sai: {hours: 10}
-  sai -> ino: {hours: 10}
-  sai -> gai: {respect: 0.9, affection: 0.6}
-backstory:
-  - {at: 1 h before, kind: quarrel, actor: gai, target: ino, words: They quarrelled,
-     remembered: {ino: {toward: {gai: {affection: -0.3}}, feelings: {resentment: {gai: 0.4}}}}}
-"""
-)
 
 
 @SEEDS
@@ -77,22 +35,6 @@ def test_whoever_is_not_revered_is_not_defended(tell: Tell, seed: int) -> None:
 
 
 # A false belief. ------------------------------------------------------------------------------
-
-FALSE_BELIEF = (
-    PLACES
-    + """
-people:
-  ino: {name: Ino, age: 20, at: hall, traits: {openness: 1.0, reserve: 0.0}}
-  sai: {name: Sai, age: 20, at: hall, traits: {reserve: 1.0, openness: 0.0}}
-bonds:
-  ino -> sai: {affection: 0.7, hours: 30}
-  sai -> ino: {affection: 0.5, hours: 30}
-beliefs: {sai: [{that: "hates(ino, sai)", sure: 0.7}, {that: "likes(ino, sai)", sure: 0.2}]}
-backstory:
-  - {at: 1 h before, kind: news, actor: sai, words: Sai is safe,
-     remembered: {ino: {feelings: {joy: {sai: 0.9}}}}}
-"""
-)
 
 
 @SEEDS
@@ -165,24 +107,6 @@ def test_the_guard_lies_still(tell: Tell, seed: int, change: tuple[str, str]) ->
 
 
 # One vigil, two readings. ---------------------------------------------------------------------
-
-VIGIL = (
-    PLACES.replace("[settlement, private]", "[settlement, bed, healing]")
-    + """
-people:
-  ino: {name: Ino, age: 20, at: hall}
-  sai: {name: Sai, age: 20, at: hall}
-  kin: {name: Kin, age: 20, at: hall}
-  tai: {name: Tai, age: 20, at: hall}
-bonds:
-  ino -> sai: {affection: 0.9, trust: 0.6, hours: 50, well: 0.9}
-  kin -> ino: {fear: 0.8}
-  tai -> ino: {affection: 0.1}
-backstory:
-  - {id: fall, at: 1 h before, kind: fall, actor: sai, target: sai, words: Sai fell, where: a bump,
-     severity: 0.9, knocks out: true}
-"""
-)
 
 
 @SEEDS

@@ -18,11 +18,10 @@ from kizuna.run import Story
 from kizuna.world.match.find import find
 from kizuna.world.pattern.compile import compile_pattern
 from kizuna.world.rules import World
+from tests.stories.small import SEEDS
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
-
-SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
 
 DUNES = """
 world: dunes

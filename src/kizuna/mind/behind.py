@@ -310,6 +310,36 @@ def _sworn(index: str) -> Look:
     return look
 
 
+def _agreed(end: str) -> Callable[[str], Look]:
+    """The latest running agreement of theirs about a third person, by whom it is about or to."""
+
+    def made(index: str) -> Look:
+        def look(case: Case) -> Origin | None:
+            running, row = (
+                case.moment.whole.commitments.running_of(case.i, "agreement"),
+                case.row(index),
+            )
+            found = (
+                each.seq for each in running if each.about != NONE and getattr(each, end) == row
+            )
+            return _event(max(found, default=None))
+
+        return look
+
+    return made
+
+
+def _friend_here(index: str) -> Look:
+    """What was last concluded of anybody here that holds them dear."""
+
+    def look(case: Case) -> Origin | None:
+        ids, whom = case.moment.id_, case.id_(index)
+        told = [f"holds_dear({ids(row)}, {whom})" for row in case.moment.here(case.i)]
+        return max((found for text in told if (found := last_evidence(case, text))), default=None)
+
+    return look
+
+
 def _wagered(index: str) -> Look:
     """How the wager, or the stake, between the two last turned."""
 
@@ -360,7 +390,7 @@ PERSON: Mapping[str, Found] = {
     "is_following": ("perceived", partial(_latest, "following")),
     "is_setting_out": ("perceived", _errand),
     "is_making_ready": ("enabled", _errand),
-    "is_parting": ("enabled", _errand),
+    "is_turning_away": ("enabled", _errand),
     "in_contest": ("enabled", _contested),
     "is_down": ("perceived", _contested),
     "seems_beaten": ("perceived", _contested),
@@ -411,6 +441,9 @@ BOND: Mapping[str, Found] = {
     "rift": ("motivated", _rift),
     "has_promise": ("enabled", _pledged("promise")),
     "has_sworn": ("motivated", _sworn),
+    "is_let_be": ("enabled", _agreed("about")),
+    "gave_way": ("motivated", _agreed("to")),
+    "friend_here": ("informed", _friend_here),
     "has_lodging_offer": ("enabled", _pledged("offer")),
     "is_owed_report": ("enabled", _pledged("report")),
     **dict.fromkeys((*WAGER, *WAGER_FLAGS), ("enabled", _wagered)),
@@ -423,5 +456,5 @@ BOND: Mapping[str, Found] = {
 }
 BETWEEN = {
     "dear": ("holds_dear", False), "anger": ("hates", False), "menace": ("means_harm", True),
-    "helped": ("helped", False),
+    "helped": ("helped", False), "spared": ("lets_be", False),
 }  # fmt: skip

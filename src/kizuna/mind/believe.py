@@ -325,7 +325,8 @@ def _remember(
     salience = min(1.0, 0.2 + 2.2 * max((abs(value) for value in values.values()), default=0.0))
     if deed:
         salience = max(salience, STAYS[deed], _gravity(moment, event, practice))
-    keep_memory(moment, who, other, event.seq, salience, values, shares, noticed, deed)
+    cause = Cause("perceived", noticed)
+    keep_memory(moment, who, other, event.seq, salience, values, shares, cause, deed)
 
 
 def _gravity(moment: Moment, event: Event, practice: Practice) -> float:
@@ -350,7 +351,7 @@ def _deed(moment: Moment, who: int, event: Event, practice: Practice) -> str:
 
 def keep_memory(
     moment: Moment, who: int, other: int, event: int, salience: float,
-    values: dict[str, float], shares: dict[str, float], cause: int, deed: str = "",
+    values: dict[str, float], shares: dict[str, float], cause: Cause, deed: str = "",
 ) -> None:  # fmt: skip
     """Draft one MemoryKept, with the feeling that was strongest then."""
     data: dict[str, object] = {
@@ -368,7 +369,7 @@ def keep_memory(
             data["felt"] = [strongest.kind, round(min(1.0, strongest.strength), 3)]
             data["salience"] = round(min(1.0, max(salience, 0.25 + 0.6 * strongest.strength)), 3)
     roles = moment.roles(who=who, toward=other)
-    moment.draft("MemoryKept", roles, data, (Cause("perceived", cause),))
+    moment.draft("MemoryKept", roles, data, (cause,))
 
 
 def _impression(
@@ -410,7 +411,8 @@ def _remember_hearsay(
         return
     values = {"affection": round(LEAVES_AFFECTION * close * worth, 4)}
     shares = {"malice": 1.0} if worth < 0 else {"liking": 1.0}
-    keep_memory(moment, who, actor, event.seq, 0.5 + 0.5 * close, values, shares, noticed)
+    cause = Cause("perceived", noticed)
+    keep_memory(moment, who, actor, event.seq, 0.5 + 0.5 * close, values, shares, cause)
 
 
 def _of_reflex(moment: Moment, who: int, percept: Percept) -> None:
@@ -429,7 +431,7 @@ def _of_death(moment: Moment, who: int, percept: Percept) -> None:
         return
     text, cause = f"dead({event.roles['who']})", Cause("perceived", percept.noticed)
     revise(moment, who, text, CERTAIN, cause, weight=DEATH_MATTERS)
-    keep_memory(moment, who, dead, event.seq, 0.6, {}, {"habit": 1.0}, percept.noticed)
+    keep_memory(moment, who, dead, event.seq, 0.6, {}, {"habit": 1.0}, cause)
 
 
 def answers(moment: Moment, belief: Belief, question: str) -> bool:

@@ -17,7 +17,7 @@ from kizuna.mind.appraise import regret
 from kizuna.mind.feel import FAINT, feel_one
 from kizuna.mind.moment import Moment, Stirred
 from kizuna.state.feeling import FEELINGS
-from kizuna.state.memory import FADE_BAD, FADE_PER_DAY, VALUES
+from kizuna.state.memory import FADE_BAD, VALUES, left_after
 
 RECALL, WANDER = key("recall"), key("mind wanders")
 WANDERS = 0.1
@@ -57,8 +57,9 @@ def recall(moment: Moment) -> Moment:
     """At most one memory comes back to each due person: the most salient that has a cue; or, to
     whoever is alone with nothing to look at, one that comes by itself. And whoever is proud thinks
     of somebody who is not there."""
+    proud = _proud(moment)
     for who in moment.due:
-        cues, to_tell = _cues(moment, who), _would_tell(moment, who)
+        cues, to_tell = _cues(moment, who), _would_tell(moment, who, proud.get(who))
         if to_tell:
             _bring_back(moment, who, to_tell)
         if cues:
@@ -122,19 +123,26 @@ def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
     return cues
 
 
-def _would_tell(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
+def _proud(moment: Moment) -> dict[int, int]:
+    """Who has just done something to be proud of, and the event that says so: each one's first."""
+    proud: dict[int, int] = {}
+    for each in moment.stirred:
+        if each.kind == "pride" and each.strength >= WORTH_SHARING:
+            proud.setdefault(each.holder, each.cause.seq)
+    return proud
+
+
+def _would_tell(
+    moment: Moment, who: int, proud_since: int | None
+) -> list[tuple[frozenset[str], int]]:
     """Whoever has done something to be proud of thinks of those they could go and tell (Gable et
     al. 2004), and first of whom they have wronged, which can be looked at now (Schumann 2014: who
     is sure of their own worth apologises better)."""
-    proud = [
-        each for each in moment.stirred
-        if each.holder == who and each.kind == "pride" and each.strength >= WORTH_SHARING
-    ]  # fmt: skip
-    if not proud:
+    if proud_since is None:
         return []
     away = [other for other in _known(moment, who) if _can_be_gone_to(moment, who, other)]
     named = frozenset(moment.id_(other) for other in away)
-    return [(named, proud[0].cause.seq)] if away else []
+    return [(named, proud_since)] if away else []
 
 
 def _known(moment: Moment, who: int) -> list[int]:
@@ -300,5 +308,5 @@ def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
         found.append(("fear", salience * worth["fear"]))
     elif worth["affection"] < -0.05:
         found.append(("anger", salience * min(1.0, 2.0 * -worth["affection"])))
-    left = FELT_AGAIN * (1.0 + FADE_PER_DAY * days) ** -FADE_BAD
+    left = FELT_AGAIN * left_after(days, FADE_BAD)
     return [(kind, left * strength, toward) for kind, strength in found]

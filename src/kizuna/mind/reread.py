@@ -95,7 +95,8 @@ def _hold_against(
 ) -> None:
     """Having been somebody's duty is remembered as a hurt that they have done."""
     moment.stirred.extend(stirred)
-    keep_memory(moment, who, doer, event.seq, HELD_AGAINST, {}, {}, event.seq, "wronged_me")
+    cause = Cause("informed", event.seq)
+    keep_memory(moment, who, doer, event.seq, HELD_AGAINST, {}, {}, cause, "wronged_me")
 
 
 def _explain_away(moment: Moment, turn: Turn, doer: int) -> None:

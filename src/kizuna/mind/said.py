@@ -27,7 +27,7 @@ TALKED_OF = ("news", "fate", "aim", "blame", "fond", "question")
 
 BETWEEN_READS = (
     ("dear", "holds_dear", False), ("anger", "hates", False),
-    ("menace", "means_harm", True), ("helped", "helped", False),
+    ("menace", "means_harm", True), ("helped", "helped", False), ("spared", "lets_be", False),
 )  # fmt: skip
 """What lies from target to third person: the column, the predicate whose confidence it is, and
 whether that names the third person first."""

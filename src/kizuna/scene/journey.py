@@ -8,6 +8,8 @@ and decides anew whether to keep going.
 
 from __future__ import annotations
 
+from typing import Any
+
 from kizuna.clock import HOUR
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
@@ -34,7 +36,8 @@ def begin(
     """Draft an ErrandBegun toward a place row."""
     places = moment.whole.places.all
     data: dict[str, object] = {"practice": practice, "goal": places[goal].id}
-    data |= {"ready_at": moment.now + (0 if _is_parting(moment, practice) else MAKING_READY_S)}
+    is_ready = moment.world.practice[practice].turns_away
+    data |= {"ready_at": moment.now + (0 if is_ready else MAKING_READY_S)}
     if topic:
         data["topic"] = topic
     if searched:
@@ -52,12 +55,6 @@ def begin(
     begun = moment.draft("ErrandBegun", roles, data, why, moment.place_id(who))
     if is_routine or not moment.here(who):
         _step(moment, who, goal, begun, begun, practice == SEARCH, MAKING_READY_S)
-
-
-def _is_parting(moment: Moment, practice: str) -> bool:
-    """Whether somebody turns their back: they go as they are."""
-    done = moment.world.practice.get(practice)
-    return done is not None and "parting" in done.tags
 
 
 def go_on(moment: Moment, who: int, deed: Event) -> None:
@@ -137,13 +134,13 @@ def company_of(moment: Moment, who: int) -> list[int]:
     return company
 
 
-def end(moment: Moment, who: int) -> None:
+def end(moment: Moment, who: int, **data: Any) -> None:
     """Draft the ErrandEnded, and let go whoever came along."""
     errand = moment.whole.people.errand[who]
     if errand is None:
         return
     cause = (Cause("enabled", errand.seq),)
-    ended = moment.draft("ErrandEnded", moment.roles(actor=who), {}, cause)
+    ended = moment.draft("ErrandEnded", moment.roles(actor=who), data, cause)
     for row in moment.here(who):
         if moment.whole.people.numbers.get("following", row) == who:
             why = (*moment.since("following", row), Cause("enabled", ended.seq))
@@ -188,7 +185,7 @@ def _look_elsewhere(moment: Moment, who: int, errand: Errand) -> None:
     believed = int(whole.bonds.numbers.get("seen_place", bond)) if bond != NONE else NONE
     goal = believed if believed not in (NONE, *searched) else _unsearched(moment, who, searched)
     if goal == NONE:
-        end(moment, who)
+        end(moment, who, in_vain=True)
         return
     begin(
         moment, who, SEARCH, goal, None, target=errand.target, searched=searched,

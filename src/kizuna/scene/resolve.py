@@ -31,7 +31,7 @@ WORDING = key("wording")
 MORNING_H = 5.5
 """Whoever sleeps at night sleeps till morning, rested or not: what wakes is the day as much as the
 sleep one has had (two processes, Borbély 1982; the hour is a choice)."""
-STAYS = frozenset({"hurtful", "forgiving"})
+REMEMBERED_BY_WHO_DID = frozenset({"hurtful", "forgiving"})
 """Deeds toward somebody that one remembers oneself."""
 STILL_HURTS = 0.7
 """How much of the soreness of something is felt when one speaks of it (a choice)."""
@@ -297,7 +297,7 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
         data["comes_to"] = True
     if practice.name in moment.weighing.scores.answers_to:
         data["waits"] = True
-    if proposal.target != NONE and (practice.discloses or practice.tags & STAYS):
+    if proposal.target != NONE and (practice.discloses or practice.tags & REMEMBERED_BY_WHO_DID):
         data["stays"] = True
     if practice.is_shared_time:
         data["together"] = True
@@ -443,7 +443,8 @@ def _think_better(moment: Moment, proposal: Proposal, what: Mapping[str, Any], d
     who, other = proposal.binding.i, _person(proposal, what["of"])
     if other not in (NONE, who):
         values = {name: float(worth) for name, worth in what.items() if name != "of"}
-        keep_memory(moment, who, other, deed.seq, BETTER_THOUGHT_OF, values, OF_ITSELF, deed.seq)
+        cause = Cause("motivated", deed.seq)
+        keep_memory(moment, who, other, deed.seq, BETTER_THOUGHT_OF, values, OF_ITSELF, cause)
 
 
 def _resolve_on(moment: Moment, proposal: Proposal, word: str, deed: Event) -> None:

@@ -12,12 +12,15 @@ fades faster than the glow of good ones (Walker, Skowronski & Thompson 2003). h 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kizuna.clock import DAY, HOUR
 from kizuna.state.table import Table
+
+Days = TypeVar("Days", float, NDArray[np.float64])
 
 MOTIVES = ("liking", "duty", "gain", "pity", "malice", "habit", "reflex")
 CREDIT = np.array([1.0, 0.3, 0.1, 0.4, 0.1, 0.5, 0.5])
@@ -54,9 +57,16 @@ BAD_OUTWEIGHS_GOOD = 2.0
 """Losses weigh about twice (Baumeister et al. 2001)."""
 
 
+def left_after(days: Days, fades: Days | float) -> Days:
+    """What is left of a memory of so many days, which fades as FADE_GOOD or FADE_BAD say."""
+    left: Days = (1.0 + FADE_PER_DAY * days) ** -fades
+    return left
+
+
 @dataclass(slots=True)
 class Memories:
-    """Every memory anybody keeps; `of[p]` lists the rows of p's memories."""
+    """Every memory anybody keeps; `of[p]` lists the rows of p's memories, `open_wrongs` those of
+    hurts that nobody has made good."""
 
     numbers: Table = field(default_factory=lambda: Table(MEMORY_COLUMNS, capacity=256))
     of: list[list[int]] = field(default_factory=list)
@@ -64,7 +74,7 @@ class Memories:
     version: int = 0
     rereadings: int = 0
     recalled_at: dict[int, int] = field(default_factory=dict)
-    wrongs: list[int] = field(default_factory=list)
+    open_wrongs: tuple[int, ...] = ()
     settled_at: dict[int, float] = field(default_factory=dict)
 
     def keep(self, holder: int, event: int, **values: float) -> int:
@@ -75,12 +85,15 @@ class Memories:
         self.of[holder].append(row)
         self.version += 1
         self.rows.setdefault((holder, event), []).append(row)
-        if values.get("wronged_them") or values.get("wronged_me"):
-            self.wrongs.append(row)
+        if (values.get("wronged_them") or values.get("wronged_me")) and self.is_unsettled(row):
+            self.open_wrongs += (row,)
         if values.get("made_good"):
-            bond = int(values["bond"])
-            self.settled_at[bond] = max(values["at"], self.settled_at.get(bond, 0.0))
+            self._settle(int(values["bond"]), values["at"])
         return row
+
+    def _settle(self, bond: int, at: float) -> None:
+        self.settled_at[bond] = max(at, self.settled_at.get(bond, 0.0))
+        self.open_wrongs = tuple(row for row in self.open_wrongs if self.is_unsettled(row))
 
     def held_by(self, holder: int) -> list[int]:
         """Rows of somebody's memories, oldest kept first."""
@@ -95,13 +108,13 @@ class Memories:
         """The gravest hurt done to the other, and the gravest suffered from them, that nobody has
         made good: shape (2, bonds), 0 to 1, as salient as they are and as faded."""
         gravest = np.zeros((2, bonds))
-        rows = np.array([row for row in self.wrongs if self.is_unsettled(row)], np.intp)
-        if len(rows) == 0:
+        if not self.open_wrongs:
             return gravest
+        rows = np.array(self.open_wrongs, np.intp)
         memory, at = self.numbers.block[:, rows], self.numbers.position
         days = np.maximum(0.0, (now // HOUR) * HOUR - memory[at["at"]]) / DAY
         salience, bond = memory[at["salience"]], memory[at["bond"]].astype(np.intp)
-        guilt = salience * (1.0 + FADE_PER_DAY * days) ** -FADE_BAD
+        guilt = salience * left_after(days, FADE_BAD)
         grudge = salience * (1.0 + days) ** -FORGIVES
         for gone_wrong, left, name in zip(gravest, (guilt, grudge), DEEDS, strict=False):
             np.maximum.at(gone_wrong, bond, left * memory[at[name]])
@@ -148,7 +161,7 @@ class Memories:
         is_pleasant = value >= 0
         is_good = is_pleasant.copy()
         is_good[FEAR] = value[FEAR] < 0
-        fade = (1.0 + FADE_PER_DAY * days) ** -np.where(is_good, FADE_GOOD, FADE_BAD)
+        fade = left_after(days, np.where(is_good, FADE_GOOD, FADE_BAD))
         as_meant = np.where(is_pleasant, credit, BAD_OUTWEIGHS_GOOD * blame)
         felt = value * memory[at["salience"]] * as_meant
         worths: NDArray[np.float64] = np.where(memory[at["is_history"]] > 0, value, felt * fade)

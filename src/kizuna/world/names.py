@@ -42,8 +42,8 @@ BODY = (
 )  # fmt: skip
 BODY_FLAGS = (
     "is_night", "is_at_home", "has_home", "has_own_home", "is_at_post", "is_on_post_hours",
-    "is_making_ready", "is_parting", "is_following", "is_carried", "is_carrying", "is_travelling",
-    "has_leave", "in_contest", "is_down", "has_powers", "has_aim",
+    "is_making_ready", "is_turning_away", "is_following", "is_carried", "is_carrying",
+    "is_travelling", "has_leave", "in_contest", "is_down", "has_powers", "has_aim",
     "can_be_alone", "can_heal", "can_guard", "can_strike", "is_hiding",
 )  # fmt: skip
 
@@ -72,22 +72,24 @@ BOND = (
     "on_mind",
     "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up", "laid_open",
     "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "distance_hours",
-    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", *WAGER, *DIRECTED,
+    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", "friend_here", *WAGER,
+    *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (
     "is_here", "is_laid_up", "is_gone", "has_done_harm", "will_stay", "misses_home",
     "is_in_my_care", "knows_place", "is_near", "disclosed_to_me",
     "has_promise", "has_lodging_offer", "can_grant_stay", "is_owed_report", "is_receiving",
-    "has_sworn", "leads_me", "i_lead", "is_carried_by_me", "is_same_group", "is_lost", *WAGER_FLAGS,
+    "has_sworn", "is_let_be", "gave_way", "leads_me", "i_lead", "is_carried_by_me",
+    "is_same_group", "is_lost", *WAGER_FLAGS,
 )  # fmt: skip
 
-BETWEEN = ("dear", "anger", "menace", "helped")
+BETWEEN = ("dear", "anger", "menace", "helped", "spared")
 
 TOPIC = ("weight", "soreness", "secrecy", "confidence")
 TOPIC_FLAGS = (
     "is_question", "is_news", "is_blame", "is_own_fate", "is_shared_fate", "is_own_aim",
     "is_own_love", "is_from_them", "is_like_theirs", "is_new_to_them", "is_about_them",
-    "is_asked_of_them", "answers_them", "hurts_them",
+    "is_asked_of_them", "answers_them", "hurts_a_hearer",
 )  # fmt: skip
 
 PLACE_TAGS = (

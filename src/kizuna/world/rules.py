@@ -80,6 +80,11 @@ class Practice:
         return "talk" in self.tags
 
     @property
+    def turns_away(self) -> bool:
+        """Whether doing it is to turn one's back: whoever does goes at once, as they are."""
+        return "turning_away" in self.tags
+
+    @property
     def is_shared_time(self) -> bool:
         """Whether two people spend it together without a word."""
         return "together" in self.tags

@@ -49,8 +49,8 @@ def errands(still: Still, taken: Taken) -> None:
     flag["is_making_ready"][rows] = [
         each is not None and each.ready_at > still.now for each in errands
     ]
-    flag["is_parting"][rows] = [
-        each is not None and each.practice in still.partings for each in errands
+    flag["is_turning_away"][rows] = [
+        each is not None and still.world.practice[each.practice].turns_away for each in errands
     ]
     goes = [
         each is not None and each.goal != people.place(row)

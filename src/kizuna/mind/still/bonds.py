@@ -3,6 +3,7 @@ what is believed of their heart, and how much they are on one's mind."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,12 @@ def sums(still: Still, taken: Taken) -> None:
             still.bond[name][rows] = sums[rows]
 
 
-@part(reads=lambda still: (still.now // HOUR, still.whole.memories.version))
+def _open_wrongs(still: Still) -> Hashable:
+    open_wrongs = still.whole.memories.open_wrongs
+    return open_wrongs and still.now // HOUR, open_wrongs
+
+
+@part(reads=_open_wrongs)
 def unsettled(still: Still, taken: Taken) -> None:
     """What stands between the two: the hurts that nobody has made good."""
     memories, rows = still.whole.memories, taken.bonds

@@ -3,6 +3,7 @@ that makes of the mood one is in among others."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ WORRY_GROWS_H = 4.0
 """Hours without news until a worry is at its full (a choice)."""
 MISSED_WITHIN_H = 3.0
 """Hours, after the first, until somebody who should be home is wholly missed (a choice)."""
+HOLDS_DEAR = "holds_dear"
 TALK_LASTS_S = 120.0
 """A conversation is half over after so long without a word (a choice)."""
 
@@ -117,6 +119,33 @@ def errand_matters(still: Still, taken: Taken) -> None:
         if own is not None:
             matters = block["worry"][own] + 0.3 * block["closeness"][own]
             block["errand_matters"][taken.bond_at(place)] = matters
+
+
+@part(
+    reads=lambda still: (
+        still.put["sight"], still.put["whereabouts"], tuple(still.whole.beliefs.writes),
+    )
+)  # fmt: skip
+def friends_here(still: Still, taken: Taken) -> None:
+    """How sure one is that somebody awake here holds a third person dear."""
+    most, rows = still.bond["friend_here"], still.whole.bonds.row
+    most[taken.bonds] = 0.0
+    is_here, is_awake = still.bond_flag["is_here"], still.person_flag["is_awake"]
+    for holder in taken.holders.tolist():
+        writes = still.whole.beliefs.writes[holder]
+        for friend, third, sure in still.kept.value(holder, writes, partial(_dear, still, holder)):
+            bond, about = rows.get((holder, friend)), rows.get((holder, third))
+            if bond is not None and about is not None and is_here[bond] and is_awake[friend]:
+                most[about] = max(most[about], sure)
+
+
+def _dear(still: Still, holder: int) -> list[tuple[int, int, float]]:
+    """Who holds whom dear, as somebody believes, and how sure they are."""
+    rows, held = still.whole.people.row, still.whole.beliefs.of[holder].values()
+    told = [(each.proposition.names, each.confidence) for each in held
+            if each.proposition.predicate == HOLDS_DEAR]  # fmt: skip
+    return [(rows[names[0]], rows[names[1]], sure) for names, sure in told
+            if len(names) == 2 and names[0] in rows and names[1] in rows]  # fmt: skip
 
 
 AMONG_OTHERS = ("unease", "needed_here", "worried", "somebody_missing", "in_talk", "better_hands")

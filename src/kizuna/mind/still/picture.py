@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from kizuna.mind.kept import Kept
 from kizuna.mind.still import bodies, bonds, company, days, people, pledges, wagers
 from kizuna.mind.still.belonging import Belonging, put_lasting_bonds
 from kizuna.mind.still.block import Block
@@ -59,11 +60,12 @@ PARTS: tuple[Part, ...] = (
     company.worry,
     company.missing,
     company.errand_matters,
+    company.friends_here,
     company.among_others,
 )
 """In this order: a part may read what an earlier one has put."""
 
-TRAINING, PARTING = "training", "parting"
+TRAINING = "training"
 SMALL_WORLD = 64
 """Up to this many people the picture is taken of everybody: cheaper than choosing."""
 
@@ -87,10 +89,10 @@ class Still:
         self.bonds_placed = 0
         self.lessons = 0
         self.trainings = frozenset(each.name for each in world.practices if TRAINING in each.tags)
-        self.partings = frozenset(each.name for each in world.practices if PARTING in each.tags)
         self.bells: people.Bells = people.Bells()
         self.sums: Numbers = np.zeros((len(VALUES), 0))
         self.worths = bonds.Worths()
+        self.kept = Kept()
         self.felt_fear: Numbers = np.zeros(0)
         self.version = 0
         self.few: dict[str, Any] = {}

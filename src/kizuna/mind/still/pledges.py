@@ -34,10 +34,11 @@ def duties(still: Still, taken: Taken) -> None:
 
 @part(reads=lambda still: tuple(still.whole.commitments.all.values()))
 def pledges(still: Still, taken: Taken) -> None:
-    """Promises, vows, offers and reports owed between two people; of a vow, whom it is about."""
+    """Promises, vows, offers and reports owed between two people; of a vow, whom it is about; of
+    an agreement about a third person, whom one lets be and for whose sake."""
     flag, find = still.bond_flag, still.whole.bonds.row.get
     for name in ("has_promise", "has_lodging_offer", "is_owed_report", "is_in_my_care",
-                 "has_sworn"):  # fmt: skip
+                 "has_sworn", "is_let_be", "gave_way"):  # fmt: skip
         flag[name][taken.bonds] = False
     for each in still.whole.commitments.running():
         there, back = find((each.by, each.to)), find((each.to, each.by))
@@ -52,6 +53,10 @@ def pledges(still: Still, taken: Taken) -> None:
             against = find((each.by, each.about))
             if against is not None:
                 flag["has_sworn"][against] = True
+        elif each.kind == "agreement":
+            spared = find((each.by, each.about))
+            if spared is not None and there is not None:
+                flag["is_let_be"][spared] = flag["gave_way"][there] = True
         elif each.kind == "offer" and there is not None:
             flag["has_lodging_offer"][there] = True
         elif each.kind == "report" and there is not None:
