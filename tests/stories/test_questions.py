@@ -21,13 +21,14 @@ world: question
 starts: day 1 17:00
 places: {hall: {name: the hall, tags: [settlement, lodging]}}
 people:
-  ada: {name: Ada, age: 30, at: hall, home: hall, traits: {courtesy: 0.7, composure: 1.0, pride: 0.0}}
+  ada: {name: Ada, age: 30, at: hall, home: hall, energies: {self_control: 1.0},
+        traits: {courtesy: 0.6, composure: 1.0, pride: 0.0}}
   ben: {name: Ben, age: 30, at: hall, home: hall, traits: {reserve: 1.0, honesty: 1.0}}
 bonds:
-  ada -> ben: {affection: 0.5, trust: 0.8, hours: 100}
+  ada -> ben: {affection: 0.5, trust: 0.9, respect: 1.0, hours: 100}
   ben -> ada: {affection: 0.3, hours: 100}
 beliefs:
-  ada: [{asks: "reason_of(ben, ?)", weight: 0.9}]
+  ada: [{asks: "reason_of(ben, ?)", weight: 1.0}]
   ben: [{that: "bound_to(ben, ada)", sure: 0.99, secret: 0.9}]
 """
 

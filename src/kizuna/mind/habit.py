@@ -202,6 +202,8 @@ def comes_after(
     remember, last at `until` at the latest, and has not done this one to them since."""
     first = [worn for each in practices if (worn := recent.get((each, target, NONE, "")))]
     since = max((worn.at for worn in first), default=None)
-    return since is not None and since <= until and not any(
-        worn.at >= since for spot, worn in recent.items() if spot[:2] == (name, target)
+    return (
+        since is not None
+        and since <= until
+        and not any(worn.at >= since for spot, worn in recent.items() if spot[:2] == (name, target))
     )

@@ -20,8 +20,8 @@ class Ways:
     Practices of one `sort` are the same in talk, share and disclosing; those that come after
     something are the last sort, and not the same in anything. `share` is how much of the
     talk one has had counts against it; `settles` whether it means going somewhere or settling down
-    to it; `not_before` how long what it comes after must lie back. `asking` names the practices that ask for a topic, `putting_off` those that
-    keep back what was asked.
+    to it; `not_before` how long what it comes after must lie back. `asking` names the practices
+    that ask for a topic, `putting_off` those that keep back what was asked.
     """
 
     name: tuple[str, ...]

@@ -226,7 +226,7 @@ def _leaves_off(practice: Practice) -> bool:
     """Whether somebody leaves others to themselves with it: asleep or gone, but not with their
     back turned on whatever more there is to be said."""
     effects = {name for effect in practice.does for name in effect}
-    return bool(effects & LEAVES_OFF) and "parting" not in practice.tags
+    return bool(effects & LEAVES_OFF) and not practice.turns_away
 
 
 def _goes_along_with(moment: Moment, who: int, leader: int) -> bool:
