@@ -61,14 +61,16 @@ def resolve(moment: Moment) -> Moment:
 
 def _in_order(moment: Moment) -> list[int]:
     """Who comes first when two do the same at once: whoever was spoken to and answers (the speaker
-    chooses who is next: Sacks, Schegloff & Jefferson 1974); last whoever is about to fall asleep or
-    to go, for a word is sooner said; among others drawn, not listed."""
+    chooses who is next: Sacks, Schegloff & Jefferson 1974), what was said last before what has
+    waited longer; last whoever is about to fall asleep or to go, for a word is sooner said; among
+    others drawn, not listed."""
     keys, seed = moment.whole.people.keys, moment.whole.seed
 
-    def turn(who: int) -> tuple[bool, bool, float, int]:
+    def turn(who: int) -> tuple[int, bool, float, int]:
         practice = moment.choices[who].proposal.practice
         drawn = roll(seed, moment.now, keys[who], 0, FIRST_COME)
-        return not practice.answers, _leaves_off(practice), drawn, who
+        waits = waiting(moment, who) if practice.answers else None
+        return -waits.seq if waits else 0, _leaves_off(practice), drawn, who
 
     return sorted(moment.choices, key=turn)
 
