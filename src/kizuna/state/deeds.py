@@ -73,7 +73,8 @@ def _did(whole: Whole, event: Event) -> None:
         is_heeded = row == target or id_ in heeded_by
         ready_at = until if row == target else seen_at
         _gets_to_notice(whole, row, ready_at, event, actor, target, is_heeded)
-    if data.get("romance") and data.get("accepted", True):
+    if (data.get("romance") and data.get("accepted", True)) or data.get("together"):
+        # What the two have just done together the other need not begin again.
         people.wear(
             people.row[roles["target"]], (practice, actor, about, topic), now, data["again"]
         )
