@@ -174,7 +174,7 @@ def _owed(wording: Wording, last: Whole) -> tuple[str, ...]:
     for each in reversed(list(last.commitments.all.values())):
         if wording.has(_message(each)):
             due = each.due if each.kind == "leave" else None
-            same = (each.kind, each.status, each.to, each.words, due)
+            same = (each.kind, each.status, each.to, each.about, each.words, due)
             together.setdefault(same, []).append(each)
     return tuple(_pledge(wording, last, owed) for owed in list(together.values())[:TOLD_PLEDGES])
 
@@ -189,7 +189,8 @@ def _pledge(wording: Wording, whole: Whole, owed: list[Commitment]) -> str:
     """One commitment, or the same one of several people."""
     ids, each = whole.people.ids, owed[0]
     by = list(dict.fromkeys(ids[one.by] for one in reversed(owed)))
-    roles = {} if each.to == NONE else {"to": ids[each.to]}
+    whom = {"to": each.to, "about": each.about}
+    roles = {role: ids[row] for role, row in whom.items() if row != NONE}
     words = wording.pledged(each.words or each.name, roles)
     things = {"words": words, "due": due_words(each.due)}
     if len(by) == 1:

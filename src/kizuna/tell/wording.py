@@ -36,7 +36,7 @@ from kizuna.world.rules import Practice, World
 SLOT = re.compile(r"\{(?P<role>[a-z_]+)(?:\.(?P<part>[A-Za-z_]+))?\}(?: (?P<verb>\w+))?")
 DEED = re.compile(r"\{actor\} (?P<verb>(?!does\b)[a-z]+s)\b(?P<rest>[^\"]*)")
 ENDS_OF_DEED = re.compile(r";|,? and |\.(?: |$)")
-WHOM = re.compile(r"\{(by|to)\.([a-z]+)\}")
+WHOM = re.compile(r"\{(by|to|about)(?:\.([a-z]+))?\}")
 NOBODY = "somebody"
 LINES_ARE_IN = "en"
 """The language of the lines in the commons' practices."""
@@ -250,13 +250,16 @@ class Wording:
 
     def pledged(self, words: str, roles: Mapping[str, str]) -> str:
         """What somebody binds themselves to, as the wording files say it, to go home with {to.them}
-        being to go home with her."""
+        being to go home with her, and to let {about} be to let Sasuke be."""
 
-        def pronoun(gap: re.Match[str]) -> str:
-            role, part = gap[1], gap[2]
-            return self.tongue.pronoun(self.gender(roles.get(role, "")), part)
+        def whom(gap: re.Match[str]) -> str:
+            id_, part = roles.get(gap[1], ""), gap[2]
+            if part and part != "gen":
+                return self.tongue.pronoun(self.gender(id_), part)
+            name = self.name(id_) if id_ else str(self.tongue.grammar.get("nobody", NOBODY))
+            return self.tongue.owned(name) if part else name
 
-        return WHOM.sub(pronoun, self.text("commitments", words))
+        return WHOM.sub(whom, self.text("commitments", words))
 
     def urge(self, event: Event) -> str:
         """What somebody wanted to do, as the end of "would like to ...": "snap at Gaara".

@@ -150,6 +150,7 @@ class _Making:
         held += [] if self.wish.pov else self._held_until_it_turns()
         if held:
             yield paragraph(held, tongue, "past")
+        self._new_paragraph()
 
     def _remembers(self, event: Event) -> bool:
         return any(
