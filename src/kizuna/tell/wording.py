@@ -74,7 +74,7 @@ class Wording:
 
     def name(self, id_: str) -> str:
         """The narrator's name for somebody."""
-        return known_as(id_, self.world)
+        return self.text("names", known_as(id_, self.world))
 
     def pronoun(self, id_: str) -> Form:
         """ "he", "she" or "they" with all cases."""
@@ -92,7 +92,7 @@ class Wording:
     def calls(self, speaker: str, of: str) -> str:
         """What the speaker calls somebody, now."""
         close = softens(speaker, of, self.world) and self.is_close(speaker, of)
-        return called(speaker, of, self.world, close)
+        return self.text("names", called(speaker, of, self.world, close))
 
     def gender(self, id_: str) -> str:
         """The kind of somebody's pronouns: he, she or they."""
