@@ -396,7 +396,7 @@ def test_topics_lie_between_people_alike_in_both_forms(monkeypatch: pytest.Monke
     assert told[f"harmed({them}, {me})"]["answers_them"]
     assert told[f"harmed({them}, {me})"]["is_blame"]
     assert not told[f"harmed({them}, {me})"]["is_new_to_them"]
-    assert told[f"harmed({me}, {them})"]["hurts_them"]
+    assert told[f"harmed({me}, {them})"]["hurts_a_hearer"]
 
     monkeypatch.setattr(crowd, "A_CROWD", TOGETHER)
     columns = want(moment).weighing.for_crowd().columns

@@ -180,6 +180,21 @@ def test_whom_one_fears_for_is_searched_for_and_not_visited(tell: Tell, seed: in
     assert not [e for e in events(well, "ErrandBegun") if e.data["practice"] == "search_for"]
 
 
+NOWHERE = (
+    MISSING.replace("knows at: hill, well: 0.4", "well: 0.3")
+    .replace("paths: [", "paths: [{between: [hall, yard], takes: 10 min}, ")
+    .replace("places:\n", "places:\n  yard: {name: the yard, tags: [settlement]}\n")
+)
+
+
+@SEEDS
+def test_who_looked_everywhere_in_vain_does_not_begin_again_at_once(tell: Tell, seed: int) -> None:
+    story = tell(NOWHERE, "day 2 09:00", seed)
+    ended = [each for each in events(story, "ErrandEnded", actor="ino") if each.data.get("in_vain")]
+    assert len(ended) == 1
+    assert not [each for each in deeds(story, "search_for") if each.time > ended[0].time]
+
+
 # A report. -------------------------------------------------------------------------------------
 
 REPORT = (

@@ -18,7 +18,9 @@ OVERHEARD = FRIENDS.replace(
     "  kin: {name: Kin",
     "  uta: {name: Uta, age: 20, at: hall}\n  kin: {name: Kin",
 ).replace("  ino -> kin:", "  ino -> uta: {affection: 0.6, trust: 0.8, hours: 50}\n  ino -> kin:")
-COLD = OVERHEARD.replace("anger: {gai: 0.7}", "anger: {gai: 0.45}")
+COLD = OVERHEARD.replace("anger: {gai: 0.7}", "anger: {gai: 0.5}").replace(
+    "impulse: 0.8, aggression: 0.8", "impulse: 0.3, aggression: 0.5"
+)
 ALONE = COLD.replace("  sai: {name: Sai, age: 20, at: hall", "  sai: {name: Sai, age: 20, at: hill")
 
 
@@ -75,3 +77,26 @@ def test_what_one_gave_way_for_is_a_reason_to_say_what_they_are(tell: Tell, seed
     for said in deeds(story, "tell_what_you_are_to_me", actor="ino", target="sai"):
         weighed = (said.reasons or {})["weighed"]
         assert ("heart: gave way for their sake" in weighed) == (said.seq > yielded.seq)
+
+
+# What would hurt somebody who hears it. --------------------------------------------------------
+
+NEWS = COLD.replace("anger: {gai: 0.5}", "anger: {gai: 0.1}").replace(
+    'ino: [{that: "harmed(gai, kin)"', 'ino: [{that: "gone(gai)", sure: 0.95}, {that: "pursues(gai, kin)"'
+)  # fmt: skip
+
+
+@SEEDS
+def test_bad_news_is_kept_from_a_room_in_which_it_hurts(tell: Tell, seed: int) -> None:
+    away = NEWS.replace(
+        "  sai: {name: Sai, age: 20, at: hall", "  sai: {name: Sai, age: 20, at: hill"
+    )
+    assert deeds(tell(away, "day 1 11:00", seed), "tell", actor="ino", target="uta")
+    assert not deeds(tell(NEWS, "day 1 11:00", seed), "tell", actor="ino", target="uta")
+
+
+@SEEDS
+def test_nobody_opens_a_wound_that_is_not_spoken_of(tell: Tell, seed: int) -> None:
+    calm = FRIENDS.replace("anger: {gai: 0.7}", "anger: {gai: 0.5}")
+    for raged in deeds(tell(calm, "day 1 12:00", seed), "rage_about", actor="ino", target="sai"):
+        assert (raged.reasons or {})["weighed"]["head: no need to open it again"] < -0.2

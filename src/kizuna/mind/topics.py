@@ -55,6 +55,9 @@ def bind_topics(moment: Moment, who: int, to: list[Binding]) -> list[Binding]:
             now = row
             if owes_answer or not lately.isdisjoint(asked):
                 now = _just_now(moment, who, listener, topic, row)
+            if topic.said.hurts:
+                subject = topic.belief.proposition.names[0]
+                now = (*now[:-1], hurts_a_hearer(moment, who, listener, subject))
             found.append(
                 Binding(who, listener, ij, NONE, NONE, NONE, len(rows), listener, NONE, topic.text)
             )
@@ -127,8 +130,8 @@ def own_side(said: Any, confidence: Any, is_mine: Any) -> tuple[Any, ...]:
 
 
 def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[bool, ...]:
-    """What a topic is between speaker and listener, as if neither had just asked anything: the
-    flags of THEIR_SIDE."""
+    """What a topic is between speaker and listener, as if neither had just asked anything and
+    nobody else heard it: the flags of THEIR_SIDE."""
     said, belief, told = topic.said, topic.belief, topic.belief.proposition
     knows = moment.whole.beliefs.thinks_knows
     return (
@@ -139,7 +142,7 @@ def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[boo
         said.names[:1] == (listener,),
         False,
         False,
-        said.hurts and is_dear_to(moment, who, listener, told.names[0]),
+        False,
     )
 
 
@@ -186,6 +189,15 @@ def is_dear_to(moment: Moment, who: int, listener: int, subject: str) -> bool:
     """Whether somebody thinks that a listener holds the one spoken of dear."""
     text = f"holds_dear({moment.id_(listener)}, {subject})"
     return moment.whole.beliefs.confidence(who, text) > 0.5
+
+
+def hurts_a_hearer(moment: Moment, who: int, listener: int, subject: str) -> bool:
+    """Whether somebody thinks that a listener, or anybody else awake here, holds the one spoken of
+    dear."""
+    if is_dear_to(moment, who, listener, subject):
+        return True
+    bond = moment.bond(who, moment.whole.people.row.get(subject, NONE))
+    return bond != NONE and bool(moment.still.bond["friend_here"][bond] > 0.5)
 
 
 def is_like_theirs(moment: Moment, who: int, listener: int, aim: str) -> bool:

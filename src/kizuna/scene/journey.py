@@ -8,6 +8,8 @@ and decides anew whether to keep going.
 
 from __future__ import annotations
 
+from typing import Any
+
 from kizuna.clock import HOUR
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
@@ -132,13 +134,13 @@ def company_of(moment: Moment, who: int) -> list[int]:
     return company
 
 
-def end(moment: Moment, who: int) -> None:
+def end(moment: Moment, who: int, **data: Any) -> None:
     """Draft the ErrandEnded, and let go whoever came along."""
     errand = moment.whole.people.errand[who]
     if errand is None:
         return
     cause = (Cause("enabled", errand.seq),)
-    ended = moment.draft("ErrandEnded", moment.roles(actor=who), {}, cause)
+    ended = moment.draft("ErrandEnded", moment.roles(actor=who), data, cause)
     for row in moment.here(who):
         if moment.whole.people.numbers.get("following", row) == who:
             why = (*moment.since("following", row), Cause("enabled", ended.seq))
@@ -183,7 +185,7 @@ def _look_elsewhere(moment: Moment, who: int, errand: Errand) -> None:
     believed = int(whole.bonds.numbers.get("seen_place", bond)) if bond != NONE else NONE
     goal = believed if believed not in (NONE, *searched) else _unsearched(moment, who, searched)
     if goal == NONE:
-        end(moment, who)
+        end(moment, who, in_vain=True)
         return
     begin(
         moment, who, SEARCH, goal, None, target=errand.target, searched=searched,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from kizuna.clock import DAY
 from kizuna.event import Event
 from kizuna.state.deeds import is_busy_until
 from kizuna.state.person import NEVER, Doing, Errand
@@ -20,6 +21,8 @@ from kizuna.state.table import NONE
 if TYPE_CHECKING:
     from kizuna.state.whole import Whole
 
+IN_VAIN_AGAIN_S = DAY
+"""Whoever looked everywhere in vain is half as loath to begin again after so long (a choice)."""
 LOOKS_AROUND_S = 12
 """Whoever arrives somewhere takes so long to look around."""
 
@@ -51,7 +54,12 @@ def _errand_begun(whole: Whole, event: Event) -> None:
 
 
 def _errand_ended(whole: Whole, event: Event) -> None:
-    whole.people.errand[whole.person(event.roles["actor"])] = None
+    """The errand is over; what was looked for everywhere, in vain, is not soon looked for again."""
+    people, actor = whole.people, whole.person(event.roles["actor"])
+    errand, people.errand[actor] = people.errand[actor], None
+    if errand is not None and event.data.get("in_vain"):
+        spot = (errand.practice, errand.target, errand.about, errand.topic)
+        people.wear(actor, spot, event.time, IN_VAIN_AGAIN_S)
 
 
 def _set_out(whole: Whole, event: Event) -> None:

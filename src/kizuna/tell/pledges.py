@@ -17,6 +17,9 @@ SAID_ALREADY = ("offer", "agreement", "report", "vow")
 def commitment_made(notes: Notes, event: Event) -> Iterator[Line]:
     """A promise, leave, an offer."""
     message = f"made.{event.data['kind']}"
+    # What is agreed about somebody who is not there is what was said a moment ago.
+    if event.data["kind"] == "agreement" and "about" in event.roles:
+        return
     if notes.wording.has(message):
         weight = PASSING if event.data["kind"] in SAID_ALREADY else TOLD
         yield _said(notes, event, event, message, weight)

@@ -89,7 +89,7 @@ TOPIC = ("weight", "soreness", "secrecy", "confidence")
 TOPIC_FLAGS = (
     "is_question", "is_news", "is_blame", "is_own_fate", "is_shared_fate", "is_own_aim",
     "is_own_love", "is_from_them", "is_like_theirs", "is_new_to_them", "is_about_them",
-    "is_asked_of_them", "answers_them", "hurts_them",
+    "is_asked_of_them", "answers_them", "hurts_a_hearer",
 )  # fmt: skip
 
 PLACE_TAGS = (

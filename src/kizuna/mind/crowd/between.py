@@ -19,8 +19,8 @@ from kizuna.mind.crowd.runs import Numbers, Rows, places_in_run
 from kizuna.mind.said import BETWEEN_READS, MOST_NAMES
 from kizuna.mind.topics import (
     answers_them,
+    hurts_a_hearer,
     is_answered,
-    is_dear_to,
     is_like_theirs,
     own_side,
     shares_fate,
@@ -189,9 +189,9 @@ def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
             _could_answer(crowd, topics, waits),
             lambda who, to, each: answers_them(moment, who, to, each),
         ),
-        "hurts_them": where(
+        "hurts_a_hearer": where(
             said["hurts"][topics.number] > 0,
-            lambda who, to, each: is_dear_to(moment, who, to, each.proposition.names[0]),
+            lambda who, to, each: hurts_a_hearer(moment, who, to, each.proposition.names[0]),
         ),
     }
     crowd.columns.update((f"topic_{name}", sides[name]) for name in THEIR_SIDE)
