@@ -47,7 +47,7 @@ def test_what_was_just_heard_is_worn_for_whoever_heard_it(tell: Tell, seed: int)
     assert "uta" in raged.data["witnesses"]
     row = story.whole.people.row
     worn = story.whole.people.recent[row["uta"]]["rage_about", ANYBODY, row["gai"], ""]
-    assert worn.left(story.whole.now) > 0.5
+    assert worn.left(story.whole.now) > 0.4
 
 
 # Giving way. -----------------------------------------------------------------------------------

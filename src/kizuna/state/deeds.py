@@ -33,6 +33,9 @@ SILENCE_COUNTS = 0.5
 """Shared silence makes familiar half as fast as talk (a choice)."""
 SEEN_AFTER_S = 20
 """What somebody is doing is plain to others after so long (a choice)."""
+HEARD = 0.5
+"""What somebody has just heard another say is so worn for them beside what they said themselves
+(a choice)."""
 NAMED = 0.3
 """How much hearing somebody named brings them to mind (a choice)."""
 IN_PASSING_S = 60
@@ -81,9 +84,9 @@ def _did(whole: Whole, event: Event) -> None:
     if data.get("talk"):
         hear = (actor, *(people.row[id_] for id_ in data.get("witnesses", ())))
         if about != NONE or topic:
-            # What somebody has just heard another say they need hardly say themselves.
+            spot, again = (practice, ANYBODY, about, topic), int(data["again"])
             for row in hear:
-                people.wear(row, (practice, ANYBODY, about, topic), now, int(data["again"]))
+                people.wear(row, spot, now, again, 1.0 if row == actor else HEARD)
         for named in _spoken_of(people, about, topic):
             _named(whole, hear, named, event)
     if data.get("stays"):
