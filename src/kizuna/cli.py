@@ -69,7 +69,8 @@ def main() -> None:
         code = command(sys.argv[1:] or ["--help"], prog_name="kizuna", standalone_mode=False)
     except BAD_ARGUMENTS as error:
         explain = getattr(error, "format_message", error.__str__)
-        _say(f"{explain().rstrip('.')}; see 'kizuna --help'")
+        asked = getattr(getattr(error, "ctx", None), "command_path", "kizuna")
+        _say(f"{explain().rstrip('.')}; see '{asked} --help'")
         code = getattr(error, "exit_code", BAD_ARGUMENTS_CODE)
     except (KeyboardInterrupt, typer.Abort):
         _say("stopped")

@@ -65,7 +65,7 @@ def test_the_chain_leads_on_from_each_part(story: Story) -> None:
     ("about", "told"),
     [
         ("love sai -> ino", "'love' is no part of a bond: there is affection, trust"),
-        ("trust sai -> kai", "'kai' in 'kai' is nobody and nothing here"),
+        ("trust sai -> kai", "'kai' is nobody and nothing here"),
         ("sai believes fears(ino, sai)", "Sai had never thought of fears(ino, sai)"),
     ],
 )

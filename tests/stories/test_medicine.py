@@ -145,6 +145,18 @@ def test_a_promise_to_the_dead_makes_the_guilt_greater(tell: Tell, seed: int) ->
     assert felt(promised, "wen", "guilt", "kin") == 0.0
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whoever_was_there_needs_no_news_of_a_death(tell: Tell, seed: int) -> None:
+    far = "  tai: {name: Tai, age: 30, at: home, home: home}\nbonds: {"
+    story = tell(LOST.replace("bonds: {", far), "day 1 14:00", seed)
+    died = events(story, "Died", who="kin")[0]
+    told = [e for e in deeds(story, "tell") if e.data["topic"] == "dead(kin)"]
+    assert not [e for e in told if {e.roles["actor"], e.roles["target"]} == {"ino", "wen"}]
+    row, knows = story.whole.people.row, story.whole.beliefs.thinks_knows
+    assert knows(row["ino"], row["wen"], "dead(kin)") and knows(row["wen"], row["ino"], "dead(kin)")
+    assert died.time > story.world.starts and not knows(row["ino"], row["tai"], "dead(kin)")
+
+
 def test_the_dead_are_laid_out_and_do_nothing(tell: Tell) -> None:
     story = tell(LOST, "day 2 12:00", seed=6)
     (died,) = events(story, "Died")

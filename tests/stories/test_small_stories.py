@@ -207,6 +207,9 @@ def test_leave_is_asked_of_who_can_grant_it_and_releases_the_duty(tell: Tell, se
     statuses = {each.kind: each.status for each in story.commitments()}
     assert statuses == {"duty": "released", "leave": "running"}
     assert story.beliefs("ino")["stays(ino, town)"] > 0.9
+    # Both know it, and know that the other does.
+    told = [e for e in deeds(story, "tell") if e.data["topic"] == "stays(ino, town)"]
+    assert not [e for e in told if {e.roles["actor"], e.roles["target"]} == {"ino", "kin"}]
 
 
 @SEEDS

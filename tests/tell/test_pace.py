@@ -100,3 +100,12 @@ def test_of_many_days_each_kind_of_thing_is_told_twice_at_most() -> None:
     every = [*embraces, again, gift]
     worth = worths(*((each, 0.5 - 0.01 * place) for place, each in enumerate(every)))
     assert rarest(every, worth) == [embraces[0], embraces[1], gift]
+
+
+def test_one_thing_worth_more_than_all_else_does_not_end_a_long_telling() -> None:
+    sorry = line(10, "did.apologise")
+    small = [line(20 + number, "did.greet") for number in range(40)]
+    kisses = [line(100, "did.kiss"), line(110, "did.kiss_again")]
+    worth = worths((sorry, 2.0), *((each, 0.3) for each in small), *((e, 1.0) for e in kisses))
+    scenes = [Told("hall", (each,), True) for each in (sorry, *small, *kisses)]
+    assert list(ended(scenes, worth)) == scenes

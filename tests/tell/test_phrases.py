@@ -1,5 +1,7 @@
 """The wording files: whole, readable, and rich enough that nobody hears the same twice."""
 
+import re
+
 import pytest
 
 from kizuna.tell.phrases import FITS, Phrases, languages, phrases_for
@@ -11,7 +13,7 @@ AT_LEAST = 4
 SLOTS = frozenset({
     "actor", "target", "about", "who", "toward", "by", "to", "topic", "place", "goal", "company",
     "carried", "title", "danger", "where", "words", "due", "wish", "voice", "question", "that",
-    "names", "span", "when", "image", "culprit",
+    "names", "span", "when", "image", "culprit", "all",
 })  # fmt: skip
 LANGUAGES = [phrases_for(language, WORLD.name, {}) for language in languages()]
 
@@ -69,3 +71,23 @@ def test_a_template_falls_into_pieces() -> None:
 def test_a_template_that_cannot_be_read_says_so(bad: str) -> None:
     with pytest.raises(BadTemplate):
         pieces(bad)
+
+
+BY_SEVERAL = re.compile(r"(?:\{names\}|\{all\}|(?<!between )\{\w+\} and \{\w+\}) \[\w*[^s]s\|")
+TOO_EARLY = re.compile(r"\bhad\b")
+AS_IF = re.compile(r"as if [^,.]* had|(?:that|who) had (?:nearly|expected)|what had to be")
+
+
+def narrated(template: str) -> str:
+    """What the narrator says in a template, without its verbs."""
+    text = "".join(template.split('"')[::2])
+    return AS_IF.sub("", re.sub(r"\[[^\]]*\]", "", text))
+
+
+def test_several_people_have_verbs_of_several_and_now_has_verbs_of_now() -> None:
+    english = phrases_for("en", WORLD.name, {})
+    several = {name: told for name, told in english.variants.items() if "alone" not in name}
+    every = [each.template for told in several.values() for each in told]
+    assert len(every) > 1000
+    assert not [each for each in every if BY_SEVERAL.search(each)]
+    assert not [each for each in every if TOO_EARLY.search(narrated(each))]

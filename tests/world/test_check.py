@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import kizuna
 from kizuna.clock import DAY, YEAR
 from kizuna.problems import Problems, WorldMistaken
-from kizuna.scene.resolve import EFFECTS
+from kizuna.scene.effects import EFFECTS
 from kizuna.world import problem_pages
 from kizuna.world.beats import beats_file, read_beats
 from kizuna.world.check import judge, read

@@ -81,7 +81,7 @@ class ChronicleTooNew(ChronicleError):
 class ChronicleDamaged(ChronicleError):
     """The chronicle is not as it was written. What is given out is always as it was written."""
 
-    way_out = "Go back to a copy of it, or read the events that come before the damage."
+    way_out = "Go back to a copy, or live it again: the same world and seed give the same story."
 
 
 class ChronicleFull(ChronicleError):

@@ -120,7 +120,8 @@ def names_in(text: str, known: Iterable[str]) -> Iterator[str]:
             if words[0] in VALUES:
                 way_out = f"a bond is written with an arrow: '{words[0]} taro -> jiro'"
             hint = f"; {way_out}" if way_out else ""
-            raise NotAnswered(f"{words[0]!r} in {text!r} is nobody and nothing here{hint}")
+            where = "" if words[0] == text.lower() else f" in {text!r}"
+            raise NotAnswered(f"{words[0]!r}{where} is nobody and nothing here{hint}")
         yield by_spelling["_".join(words[:taken])]
         words = words[taken:]
 

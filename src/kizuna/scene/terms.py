@@ -77,7 +77,8 @@ def _known_to_its_parties(
 
 
 def grant(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: Event) -> None:
-    """Grant leave: it runs until its day; duties to be elsewhere rest meanwhile; both know it."""
+    """Grant leave: it runs until its day; duties to be elsewhere rest meanwhile; both know it, and
+    know it of each other."""
     who, given = proposal.binding.i, proposal.target
     until = moment.now + parse_span(str(terms["for"]))
     data = {"name": f"leave to {terms['what']}", "kind": "leave", "due": until,
@@ -87,6 +88,9 @@ def grant(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: Ev
     for each in moment.whole.commitments.running_of(given, "duty"):
         turn(moment, each, "CommitmentEnded", Cause("enabled", deed.seq), status=RELEASED)
     text = f"stays({moment.id_(given)}, {_group_of(moment, who)})"
+    moment.draft("Told", moment.roles(actor=who, target=given),
+                 {"proposition": text, "hearers": [moment.id_(given)]},
+                 (Cause("enabled", deed.seq),))  # fmt: skip
     for row in (given, who):
         revise(moment, row, text, 5.0, Cause("informed", deed.seq), weight=0.7)
 

@@ -5,7 +5,7 @@ awake where it happens gets to notice it.
 
     OperationBegun -> the patient sleeps until it is over
     Operated       -> what bled is closed, and they wake when they have mended enough
-    Died           -> they do nothing any more, and everybody there will see it
+    Died           -> they do nothing any more, and everybody there will see it and need no news
 """
 
 from __future__ import annotations
@@ -106,6 +106,17 @@ def _died(whole: Whole, event: Event) -> None:
     people.numbers.set("woke_at", who, NEVER)
     whole.bodies.danger[who] = None
     all_notice(whole, people.place(who), event)
+    _known_to_be_known(whole, people.place(who), f"dead({event.roles['who']})", event)
+
+
+def _known_to_be_known(whole: Whole, place: int, text: str, event: Event) -> None:
+    """What happened before everybody's eyes is no news to anybody who was there, and they know it
+    of each other."""
+    people = whole.people
+    there = people.at_place(place).tolist() if place != NONE else []
+    saw = [row for row in there if people.is_awake(row)]
+    for one in saw:
+        whole.beliefs.told[one].update({(other, text): event.seq for other in saw if other != one})
 
 
 def _finished(whole: Whole, event: Event) -> None:

@@ -189,9 +189,8 @@ def _pledge(wording: Wording, whole: Whole, owed: list[Commitment]) -> str:
     """One commitment, or the same one of several people."""
     ids, each = whole.people.ids, owed[0]
     by = list(dict.fromkeys(ids[one.by] for one in reversed(owed)))
-    roles = {
-        role: ids[row] for role, row in (("to", each.to), ("about", each.about)) if row != NONE
-    }
+    whom = {"to": each.to, "about": each.about}
+    roles = {role: ids[row] for role, row in whom.items() if row != NONE}
     words = wording.pledged(each.words or each.name, roles)
     things = {"words": words, "due": due_words(each.due)}
     if len(by) == 1:

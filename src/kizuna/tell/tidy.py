@@ -84,4 +84,11 @@ def doing_the_same(told: list[Line], name: Namer) -> Line:
     found = VERB.match(told[0].alone)
     verb, rest = (bare(found["verb"]), found["rest"]) if found else ("", told[0].alone)
     names = joined([name(id_) for id_ in who])
-    return replace(told[0], who=who, text=f"{names} {verb}{OWNED.sub(THEIRS, rest)}")
+    return replace(told[0], who=who, text=f"{names} {verb}{_of_several(rest, told[0])}")
+
+
+def _of_several(text: str, line: Line) -> str:
+    """What is the doer's becomes theirs; whose something is in the words remembered stays so."""
+    words = line.things.get("words", "")
+    before, kept, after = text.partition(words) if words else (text, "", "")
+    return f"{OWNED.sub(THEIRS, before)}{kept}{OWNED.sub(THEIRS, after)}"

@@ -24,7 +24,8 @@ def set_out(notes: Notes, event: Event) -> Iterator[Line]:
     if carried or notes.is_news(event.time, "sets out", leader, goal):
         things = {
             "goal": notes.wording.place(goal, "to"), "goal.for": notes.wording.place(goal, "for"),
-            "target": target, "company": notes.names(company), "carried": notes.names(carried),
+            "target": target, "carried": notes.names(carried), "company": notes.names(company),
+            "all": notes.names([leader, *company]),
         }  # fmt: skip
         weight = TOLD if carried else PASSING
         yield notes.said(event, "way", weight, message, leader, *company, *carried, things=things)
@@ -54,7 +55,10 @@ def arrived(notes: Notes, event: Event) -> Iterator[Line]:
         yield from _found(notes, event, errand.roles.get("target", ""), company)
     elif is_there or is_met:
         message, here = "arrived" + _how(company, carried), (leader, *company, *carried)
-        things = {"company": notes.names(company), "carried": notes.names(carried)}
+        things = {
+            "company": notes.names(company), "carried": notes.names(carried),
+            "all": notes.names([leader, *company]),
+        }  # fmt: skip
         weight = TOLD if carried else BACKDROP
         line = notes.said(event, "way", weight, message, *here, place=place, things=things)
         alone = "" if company or carried else without_doer(line.text, notes.name(leader))
@@ -68,7 +72,8 @@ def _found(notes: Notes, event: Event, target: str, company: list[str]) -> Itera
         met = Event(event.seq, event.kind, {**event.roles, "target": target}, place, event.data)
         message = "found" + (".with" if company else "") + _how_found(notes, target)
         danger = notes.wording.text("dangers", notes.stage.danger.get(target, ""))
-        things = {"company": notes.names(company), "danger": danger}
+        every = notes.names([leader, *company])
+        things = {"company": notes.names(company), "all": every, "danger": danger}
         line = notes.said(met, "way", TOLD, message, leader, place=place, things=things)
         yield replace(line, who=(leader, *company, target))
 

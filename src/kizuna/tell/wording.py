@@ -74,7 +74,7 @@ class Wording:
 
     def name(self, id_: str) -> str:
         """The narrator's name for somebody."""
-        return known_as(id_, self.world)
+        return self.text("names", known_as(id_, self.world))
 
     def pronoun(self, id_: str) -> Form:
         """ "he", "she" or "they" with all cases."""
@@ -92,7 +92,7 @@ class Wording:
     def calls(self, speaker: str, of: str) -> str:
         """What the speaker calls somebody, now."""
         close = softens(speaker, of, self.world) and self.is_close(speaker, of)
-        return called(speaker, of, self.world, close)
+        return self.text("names", called(speaker, of, self.world, close))
 
     def gender(self, id_: str) -> str:
         """The kind of somebody's pronouns: he, she or they."""
@@ -250,11 +250,14 @@ class Wording:
 
     def pledged(self, words: str, roles: Mapping[str, str]) -> str:
         """What somebody binds themselves to, as the wording files say it, to go home with {to.them}
-        being to go home with her."""
+        being to go home with her, and to let {about} be to let Sasuke be."""
 
         def whom(gap: re.Match[str]) -> str:
             id_, part = roles.get(gap[1], ""), gap[2]
-            return self.tongue.pronoun(self.gender(id_), part) if part else self.name(id_)
+            if part and part != "gen":
+                return self.tongue.pronoun(self.gender(id_), part)
+            name = self.name(id_) if id_ else str(self.tongue.grammar.get("nobody", NOBODY))
+            return self.tongue.owned(name) if part else name
 
         return WHOM.sub(whom, self.text("commitments", words))
 

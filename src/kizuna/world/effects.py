@@ -4,7 +4,7 @@ Under `does` a practice lists effects by name, each with what it needs to know:
 
     does: [{ease: {feeling: anger, of: actor, toward: target, by: 0.4}}, {go: home}]
 
-Here stands what each may be told; `scene.resolve` holds the function of the same name that does
+Here stands what each may be told; `scene.effects` holds the function of the same name that does
 it. A new effect is one line here and one function there, and a test sees that both are.
 """
 

@@ -33,6 +33,8 @@ WEATHER_S = 3 * HOUR
 LONG_APART_S = 2 * DAY
 """People who meet again after so long have not seen each other for long (a choice)."""
 NOBODY: Mapping[str, str] = {}
+COMING, LYING = ("arrived", "found"), (".in_danger", ".senseless")
+"""How messages begin that tell of somebody's coming, and end for whoever is found lying there."""
 MOST_NAMED = 5
 """More people than this are not named at the opening of a scene (a choice)."""
 
@@ -168,14 +170,19 @@ class Frame:
 
 
 def _there(scene: Told) -> list[str]:
-    """Who is there when a scene begins: whoever does not arrive in it; who is found was there."""
-    ways = [line for line in scene.lines if line.voice == "way"]
-    arriving = {id_ for line in ways for id_ in line.who if id_ != _found(line)}
-    return [id_ for id_ in scene.who if id_ not in arriving]
+    """Who is there when a scene begins: whoever does not first arrive in it. Who is found was
+    there; of who is found lying there the finding tells."""
+    there: dict[str, bool] = {}
+    for line in scene.lines:
+        for id_ in line.who:
+            there.setdefault(id_, not _arrives(id_, line))
+    return [id_ for id_, is_there in there.items() if is_there]
 
 
-def _found(line: Line) -> str:
-    return "" if line.event is None else line.event.roles.get("target", "")
+def _arrives(id_: str, line: Line) -> bool:
+    """Whether a line tells how somebody comes to be here."""
+    found = "" if line.event is None else line.event.roles.get("target", "")
+    return line.message.startswith(COMING) and (id_ != found or line.message.endswith(LYING))
 
 
 def _how_many(scene: Told) -> str:

@@ -150,6 +150,7 @@ class _Making:
         held += [] if self.wish.pov else self._held_until_it_turns()
         if held:
             yield paragraph(held, tongue, "past")
+        self._new_paragraph()
 
     def _remembers(self, event: Event) -> bool:
         return any(
@@ -226,9 +227,8 @@ class _Making:
         return Passage(tuple(paragraphs), scene.place, scene.starts, scene.who, holder)
 
     def _opening(self, scene: Told) -> Iterator[Sentence | None]:
-        """Time that passed, somebody long not seen, and where everybody is."""
-        yield self.frame.gap(scene)
-        yield self.frame.apart(scene, self.meetings)
+        """Time that passed, or for how long somebody was not seen; and where everybody is."""
+        yield self.frame.apart(scene, self.meetings) or self.frame.gap(scene)
         yield from self.frame.opening(scene)
 
     def _through(self, scene: Told) -> tuple[str, list[Line]]:

@@ -26,9 +26,9 @@ ALIKE = {"did.thank_for": "did.thank", "did.encourage": "did.console"}
 """Deeds that come to the same for a reader of one scene."""
 SHOWS = {"did.rejoice": "felt.joy.toward", "did.shrink_back": "felt.fear.toward"}
 """Deeds that show a feeling, which then need not be told as well."""
-ENDS_WITH, SHARE_OF_MOST = 0.6, 0.75
-"""A telling ends with the last thing that happens of so much worth, and of so much beside what is
-worth most in it (a choice)."""
+ENDS_WITH, SHARE_OF_GREAT, GREAT_ONE_IN = 0.6, 0.75, 30
+"""A telling ends with the last thing that happens of so much worth, and of so much beside the least
+of its great things, one in so many: what is worth more than all else is no measure (a choice)."""
 TURNS = 0.8
 """A day on which something of so much worth happens is no quiet one (a choice)."""
 WORTH_ITS_QUESTION = 0.45
@@ -123,8 +123,9 @@ def ended(scenes: Iterable[Told], worth: Mapping[int, float]) -> Iterator[Told]:
     does not peter out. One in which nothing does is told to its end."""
     shown = list(scenes)
     happens = [line for each in shown for line in each.lines if line.voice != "inner"]
-    most = max((worth[line.seq] for line in happens), default=0.0)
-    enough = max(ENDS_WITH, SHARE_OF_MOST * most)
+    ranked = sorted((worth[line.seq] for line in happens), reverse=True)
+    great = ranked[len(ranked) // GREAT_ONE_IN] if ranked else 0.0
+    enough = max(ENDS_WITH, SHARE_OF_GREAT * great)
     strong = {line.seq for line in happens if worth[line.seq] >= enough}
     last = [place for place, each in enumerate(shown) if any(e.seq in strong for e in each.lines)]
     if not last:

@@ -69,6 +69,8 @@ REFUSED = {
 """Ways out for what authors bring along from elsewhere."""
 
 WRITABLE = "write numbers, names such as actor.pride, + - * /, comparisons, and, or, not, if"
+CHOOSE = "a choice is written so: 2 if actor.pride > 0.5 else 1"
+HALF_A_CHOICE = re.compile(r"\bthen\b|\bif\b(?!.*\belse\b)")
 DIVIDE = "divide it into several reasons, each with a name"
 TOO_DEEP = "this is nested too deep"
 
@@ -188,7 +190,8 @@ class _Reading:
             # A thousand signs in a row exhaust the parser when the caller is deep in its stack.
             offset = min(max((getattr(error, "offset", 0) or 0) - 2, 0), len(self.text))
         message = "something is missing or too much here"
-        raise self.refused("expression-unreadable", offset, message, WRITABLE)
+        way_out = CHOOSE if HALF_A_CHOICE.search(line) else WRITABLE
+        raise self.refused("expression-unreadable", offset, message, way_out)
 
     def judge_size(self, root: ast.expr) -> None:
         node_count, unread = 0, [(root, 1)]
