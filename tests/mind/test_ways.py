@@ -11,7 +11,7 @@ from kizuna.mind.still.ways import Ways
 from kizuna.state.place import Place, Places
 from kizuna.state.table import NONE
 
-TAGS = ("road", "settlement")
+TAGS = ("road", "settlement", "bed")
 PATHS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.integers(1, 900)), max_size=14)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import kizuna
 from kizuna.event import Event, address
+from kizuna.mind.still.picture import Still
 from kizuna.run import Story
 from kizuna.state.whole import ContentRefused, evolve
 from kizuna.world.rules import World
@@ -310,3 +311,26 @@ def test_the_scene_fades_and_nobody_does_anything_until_it_is_over(tell: Tell) -
     between = [e for e in story.chronicle() if faded[0].time < e.time < until and e.kind == "Did"]
     assert not between
     assert [e for e in story.chronicle() if e.kind == "Did" and e.time >= until]
+
+
+# Doubts. ---------------------------------------------------------------------------------------
+
+DOUBTS = two(more='beliefs:\n  ino: [{that: "hates(sai, ino)", sure: 0.85}]\n')
+
+
+def old_doubt(story: Story, hours: float) -> float:
+    """How much of Ino's doubts of Sai is left in so many hours."""
+    whole = story.whole
+    still = Still(whole, story.world).take(whole.now + int(hours * 3600), np.arange(2))
+    return float(still.bond["old_doubt"][whole.bonds.row[whole.person("ino"), whole.person("sai")]])
+
+
+def test_whoever_was_sure_to_be_hated_goes_on_doubting_for_a_while(
+    world_of: Callable[[str], World],
+) -> None:
+    story = kizuna.begin(world_of(DOUBTS), seed=1)
+    assert old_doubt(story, 0) == 0.0
+    data = {"proposition": "hates(sai, ino)", "odds": -1.0}
+    live(story, Event(address(story.whole.now, 70), "BeliefRevised", {"who": "ino"}, data=data))
+    assert old_doubt(story, 0) == 1.0 and 0.4 < old_doubt(story, 6) < 0.6
+    assert old_doubt(kizuna.begin(world_of(two()), seed=1), 0) == 0.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kizuna.state.commitment import BROKEN, RUNNING
 from kizuna.state.person import ANYBODY
-from tests.stories.test_sickbeds import FRIENDS, RAGE
+from tests.stories.test_sickbeds import FRIENDS, RAGE, SORE
 from tests.stories.test_small_stories import SEEDS, deeds
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_what_was_just_heard_is_worn_for_whoever_heard_it(tell: Tell, seed: int)
     assert "uta" in raged.data["witnesses"]
     row = story.whole.people.row
     worn = story.whole.people.recent[row["uta"]]["rage_about", ANYBODY, row["gai"], ""]
-    assert worn.left(story.whole.now) > 0.5
+    assert worn.left(story.whole.now) > 0.4
 
 
 # Giving way. -----------------------------------------------------------------------------------
@@ -100,3 +100,18 @@ def test_nobody_opens_a_wound_that_is_not_spoken_of(tell: Tell, seed: int) -> No
     calm = FRIENDS.replace("anger: {gai: 0.7}", "anger: {gai: 0.5}")
     for raged in deeds(tell(calm, "day 1 12:00", seed), "rage_about", actor="ino", target="sai"):
         assert (raged.reasons or {})["weighed"]["head: no need to open it again"] < -0.2
+
+
+# For one pair of ears. -------------------------------------------------------------------------
+
+IN_COMPANY = SORE.replace("secret: 0.5", "secret: 0.8").replace(
+    "  gai: {name: Gai",
+    "  uta: {name: Uta, age: 20, at: hall}\n  kin: {name: Kin, age: 20, at: hall}\n  gai: {name: Gai",
+)
+
+
+@SEEDS
+def test_a_secret_waits_for_a_moment_alone(tell: Tell, seed: int) -> None:
+    alone = deeds(tell(SORE, "day 1 12:00", seed), "confide", actor="ino", target="sai")
+    among = deeds(tell(IN_COMPANY, "day 1 12:00", seed), "confide", actor="ino", target="sai")
+    assert alone and not among

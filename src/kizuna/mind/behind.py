@@ -423,6 +423,7 @@ BOND: Mapping[str, Found] = {
     "on_mind": ("motivated", _reminded),
     "liked": ("informed", partial(_heart, "likes")),
     "hated": ("informed", partial(_heart, "hates")),
+    "old_doubt": ("informed", partial(_heart, "hates")),
     "seems_afraid": ("informed", partial(_heart, "fears")),
     "holds_me_dear": ("informed", partial(_heart, "holds_dear")),
     "menace": ("informed", partial(_anything, "means_harm")),

@@ -33,6 +33,9 @@ SILENCE_COUNTS = 0.5
 """Shared silence makes familiar half as fast as talk (a choice)."""
 SEEN_AFTER_S = 20
 """What somebody is doing is plain to others after so long (a choice)."""
+HEARD = 0.5
+"""What somebody has just heard another say is so worn for them beside what they said themselves
+(a choice)."""
 NAMED = 0.3
 """How much hearing somebody named brings them to mind (a choice)."""
 IN_PASSING_S = 60
@@ -73,16 +76,17 @@ def _did(whole: Whole, event: Event) -> None:
         is_heeded = row == target or id_ in heeded_by
         ready_at = until if row == target else seen_at
         _gets_to_notice(whole, row, ready_at, event, actor, target, is_heeded)
-    if data.get("romance") and data.get("accepted", True):
+    if (data.get("romance") and data.get("accepted", True)) or data.get("together"):
+        # What the two have just done together the other need not begin again.
         people.wear(
             people.row[roles["target"]], (practice, actor, about, topic), now, data["again"]
         )
     if data.get("talk"):
         hear = (actor, *(people.row[id_] for id_ in data.get("witnesses", ())))
         if about != NONE or topic:
-            # What somebody has just heard another say they need hardly say themselves.
+            spot, again = (practice, ANYBODY, about, topic), int(data["again"])
             for row in hear:
-                people.wear(row, (practice, ANYBODY, about, topic), now, int(data["again"]))
+                people.wear(row, spot, now, again, 1.0 if row == actor else HEARD)
         for named in _spoken_of(people, about, topic):
             _named(whole, hear, named, event)
     if data.get("stays"):

@@ -57,12 +57,12 @@ def _belief_revised(whole: Whole, event: Event) -> None:
     )
     # To wonder about something is not to have stopped believing it.
     if not told.is_question:
-        _write_heart(whole, who, told.predicate, told.names, float(data["odds"]))
+        _write_heart(whole, who, told.predicate, told.names, float(data["odds"]), event.time)
     _write_whereabouts(whole, who, told.predicate, told.names, event.time)
 
 
 def _write_heart(
-    whole: Whole, who: int, predicate: str, names: tuple[str, ...], odds: float
+    whole: Whole, who: int, predicate: str, names: tuple[str, ...], odds: float, now: int
 ) -> None:
     """Keep beliefs about another's heart beside the bond, where whole crowds are read at once."""
     column = {
@@ -86,7 +86,10 @@ def _write_heart(
     if whatever and names[0] in rows and rows[names[0]] != who:
         whole.bonds.numbers.set(whatever, whole.bond(who, rows[names[0]]), odds)
     if column and len(names) == 2 and rows.get(names[1]) == who and names[0] in rows:
-        whole.bonds.numbers.set(column, whole.bond(who, rows[names[0]]), odds)
+        row, numbers = whole.bond(who, rows[names[0]]), whole.bonds.numbers
+        if column == "hated_odds" and odds <= 0 < numbers.get(column, row):
+            numbers.set("unhated_at", row, now)
+        numbers.set(column, row, odds)
 
 
 def _write_whereabouts(

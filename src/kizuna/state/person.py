@@ -308,11 +308,11 @@ class People:
         if worn is not None:
             self.recent[row][spot] = Worn((1.0 - share) * worn.left(now), now, worn.again)
 
-    def wear(self, row: int, spot: Spot, now: int, again: int) -> None:
+    def wear(self, row: int, spot: Spot, now: int, again: int, by: float = 1.0) -> None:
         """A deed done once more is so much more worn."""
         recent = self.recent[row]
         earlier = recent.get(spot)
-        recent[spot] = Worn((earlier.left(now) if earlier else 0.0) + 1.0, now, again)
+        recent[spot] = Worn((earlier.left(now) if earlier else 0.0) + by, now, again)
         if len(recent) > RECENT_KEPT:
             faintest = sorted(recent, key=lambda each: recent[each].left(now))
             for each in faintest[: RECENT_KEPT // 2]:

@@ -69,10 +69,11 @@ WAGER_FLAGS = (
 """What lies between two people who agree on something, or measure themselves (`mind.wagers`)."""
 BOND = (
     "affection", "trust", "respect", "fear", "attraction", "closeness", "familiarity", "kin",
-    "on_mind",
-    "liked", "hated", "menace", "seems_afraid", "holds_me_dear", "opened_up", "laid_open",
+    "on_mind", "liked", "hated", "menace", "seems_afraid", "holds_me_dear",
+    "opened_up", "laid_open",
     "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "distance_hours",
-    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", "friend_here", *WAGER,
+    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", "friend_here",
+    "old_doubt", *WAGER,
     *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (

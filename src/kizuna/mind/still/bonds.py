@@ -18,6 +18,9 @@ from kizuna.world.names import DIRECTED
 if TYPE_CHECKING:
     from kizuna.mind.still.picture import Still
 
+DOUBTS_FADE_S = 6 * HOUR
+"""Whoever was sure of being hated and is so no longer has half of their doubts left after so long
+(beliefs outlive their evidence: Ross, Lepper & Hubbard 1975; the figure is a choice)."""
 LONGEST_H = 1e4
 """Hours apart are counted up to here."""
 
@@ -135,14 +138,17 @@ def standing(still: Still, taken: Taken) -> None:
 @part(
     reads=lambda still: (
         still.now,
-        still.whole.bonds.numbers.written(("on_mind", "on_mind_at", "talked_at")),
+        still.whole.bonds.numbers.written(("on_mind", "on_mind_at", "talked_at", "unhated_at")),
     )
 )
 def thoughts(still: Still, taken: Taken) -> None:
-    """How much the other is on one's mind, and how long ago they last talked."""
+    """How much the other is on one's mind, how long ago they last talked, and how much is left of
+    the doubts of whoever was sure to be hated by them."""
     numbers, rows = still.whole.bonds.numbers, taken.bonds
     age = still.now - numbers["on_mind_at"][rows]
     on_mind = numbers["on_mind"][rows] * np.exp2(-age / ON_MIND_HALF_LIFE_S)
     still.bond["on_mind"][rows] = on_mind
     quiet = (still.now - numbers["talked_at"][rows]) / HOUR
     still.bond["hours_since_talk"][rows] = np.minimum(LONGEST_H, quiet)
+    sure_for = still.now - numbers["unhated_at"][rows]
+    still.bond["old_doubt"][rows] = np.exp2(-sure_for / DOUBTS_FADE_S)

@@ -22,6 +22,9 @@ WORRY_GROWS_H = 4.0
 MISSED_WITHIN_H = 3.0
 """Hours, after the first, until somebody who should be home is wholly missed (a choice)."""
 HOLDS_DEAR = "holds_dear"
+TOO_HURT, UP_AND_ABOUT = 0.6, 0.9
+"""Who looked no better than the first lies where they were left, and in a sickroom who looked no
+better than the second (choices)."""
 TALK_LASTS_S = 120.0
 """A conversation is half over after so long without a word (a choice)."""
 
@@ -72,7 +75,9 @@ def worry(still: Still, taken: Taken) -> None:
     still.bond_flag["is_lost"][rows] = is_lost
     worry = block["closeness"][rows] * (1.0 - well) * longer
     block["worry"][rows] = np.where(is_lost, 0.0, worry)
-    is_laid_up = ~here & (well < 0.6) & (numbers["well_at"][rows] > 0)
+    left_at = still.ways.is_sickroom[numbers["seen_place"][rows].astype(np.intp)]
+    lies = (well < TOO_HURT) | ((well < UP_AND_ABOUT) & left_at)
+    is_laid_up = ~here & lies & (numbers["well_at"][rows] > 0)
     still.bond_flag["is_laid_up"][rows] = is_laid_up
 
 

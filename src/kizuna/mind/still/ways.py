@@ -32,6 +32,7 @@ class Ways:
         kinds = [[tag in place.tags for place in places.all] + [False] for tag in tags]
         self.of_kind: Flags = np.array(kinds, dtype=np.bool_)
         self.is_road: Flags = self.of_kind[tags.index("road")]
+        self.is_sickroom: Flags = self.of_kind[tags.index("bed")]
         self.is_settled: Flags = self.of_kind[tags.index("settlement")]
         self.paths = [[(path.toward, path.seconds) for path in paths] for paths in places.paths]
         reached_by = [_reached_by(self.paths, row) for row in range(len(places.all))]
