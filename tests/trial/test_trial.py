@@ -124,6 +124,17 @@ def test_ablations_hold_or_do_not(quarrel: str, here: ThreadPoolExecutor) -> Non
     assert by_name["when first Happened"].means == (600.0, 1200.0)
 
 
+def test_a_row_can_begin_in_the_middle(quarrel: str, here: ThreadPoolExecutor) -> None:
+    """A bell taken away before it rings is never heard; taken away afterwards it was."""
+    beside = Path(quarrel).with_name("quarrel.ablations.yaml")
+    row = "  - {{name: at {at}, at: '{at}', without: [bell], expect: [{{beat: the bell, expected: {so}}}]}}"
+    rows = (
+        row.format(at="day 1 08:05", so="never"), row.format(at="day 1 08:15", so="untouched"),
+    )  # fmt: skip
+    beside.write_text("\n".join(("ablations:", *rows)))
+    assert ablate(quarrel, range(3), executor=here).holds
+
+
 def test_a_row_can_be_tried_alone(quarrel: str, here: ThreadPoolExecutor) -> None:
     table = ablate(quarrel, range(2), ["without the bell"], executor=here)
     assert [row.name for row in table.rows] == ["without the bell"]

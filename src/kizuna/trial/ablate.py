@@ -13,7 +13,7 @@ from typing import Any
 
 from kizuna.ensemble import world_and_beats
 from kizuna.problems import Problems
-from kizuna.trial.both import Watch, both
+from kizuna.trial.both import Side, Watch, both
 from kizuna.trial.paired import Paired
 from kizuna.world.ablations import Ablation, Measure, read_ablations
 from kizuna.world.load import find
@@ -80,15 +80,15 @@ def ablate(
     world, beats = world_and_beats(name)
     tried = [each for each in ablations_of(name) if not rows or each.name in rows]
     beat_names = [beat.name for beat in beats]
-    changes = [(each.change, _measures(each, beat_names)) for each in tried]
-    found = both(name, changes, seeds, until, executor, watch) if tried else []
+    sides = [Side(each.change, _measures(each, beat_names), each.at) for each in tried]
+    found = both(name, sides, seeds, until, executor, watch) if tried else []
     made = tuple(Row(each, paired) for each, paired in zip(tried, found, strict=True))
     return Table(world.name, len(seeds), made)
 
 
-def _measures(ablation: Ablation, beats: Sequence[str]) -> list[Measure]:
+def _measures(ablation: Ablation, beats: Sequence[str]) -> tuple[Measure, ...]:
     """Every beat in its order, with what is expected of it; then whatever else is expected."""
     named = {each.of: each for each in ablation.measures if each.kind == "beat"
              and not each.in_time}  # fmt: skip
     every = [named.get(beat, Measure("beat", beat)) for beat in beats]
-    return every + [each for each in ablation.measures if each not in every]
+    return (*every, *(each for each in ablation.measures if each not in every))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kizuna.ensemble import world_and_beats
-from kizuna.trial.both import Watch, both
+from kizuna.trial.both import Side, Watch, both
 from kizuna.trial.paired import Paired
 from kizuna.world.ablations import Measure
 from kizuna.world.change import Change, ChangeMistaken
@@ -77,7 +77,7 @@ def effect(
     measures += [Measure("whole")] if any(beat.marked for beat in beats) else []
     for bond in bonds:
         measures += [Measure("bond", value, *_people(bond, world)) for value in OF_A_BOND]
-    (paired,) = both(name, [(change, measures)], seeds, until, executor, watch)
+    (paired,) = both(name, [Side(change, tuple(measures))], seeds, until, executor, watch)
     takes_away = bool(change.without) and not change.settings
     return Effect(world.name, change, len(seeds), tuple(Found(p, takes_away) for p in paired))
 

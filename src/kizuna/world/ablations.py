@@ -10,6 +10,7 @@
           - {count: {kind: BrokeOut, who: gaara}, expected: likelier}
           - {feeling: grief, who: sakura, expected: milder}
 
+A row can begin in the middle: with `at: day 6 16:30` every story is lived unchanged until then.
 They lie beside a world (`ablations.yaml` by `world.yaml`, `village.ablations.yaml` by
 `village.yaml`). Each row is a change (see `change`) and what is expected of it, measure by measure.
 Nobody in a story reads them.
@@ -42,7 +43,7 @@ from kizuna.world.rules import World
 from kizuna.world.settings import drafts_of
 from kizuna.world.shape import Part
 from kizuna.world.source import MapNode, mark_at, read_file
-from kizuna.world.values import Feeling, Id, Words
+from kizuna.world.values import Feeling, Id, Moment, Words
 
 ABLATIONS_FILE = "ablations.yaml"
 MOST_ABLATIONS = 200
@@ -84,6 +85,9 @@ class AblationShape(Part, title="an ablation"):
     without: tuple[Words, ...] = Field(default=(), description="what is taken away: [lesson]")
     set_: tuple[Words, ...] = Field(
         default=(), alias="set", description="what is otherwise: ['trait lee pride = 0.2']"
+    )
+    at: Moment | None = Field(
+        default=None, description="from when on; left out: from where it first matters"
     )
     expect: tuple[MeasureShape, ...] = Field(description="what is expected, measure by measure")
 
@@ -139,11 +143,13 @@ def _said(clause: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ablation:
-    """A change by name, and what is expected of it."""
+    """A change by name, from which story second on (None: from where it first matters), and what is
+    expected of it."""
 
     name: str
     change: Change
     measures: tuple[Measure, ...]
+    at: int | None = None
 
 
 def ablations_file(world_path: Path) -> Path:
@@ -182,7 +188,9 @@ def read_ablations(
 
 def _ablations(shape: AblationsShape) -> tuple[Ablation, ...]:
     return tuple(
-        Ablation(each.name, Change(each.without, each.set_), tuple(map(_measure, each.expect)))
+        Ablation(
+            each.name, Change(each.without, each.set_), tuple(map(_measure, each.expect)), each.at
+        )
         for each in shape.ablations
     )
 
