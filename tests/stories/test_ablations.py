@@ -1,7 +1,8 @@
 """What must change in the bundled world when a cause is taken away, in a form short enough for every
 run of the tests; `kizuna ablate precious-person --seeds 100` is the long one.
 
-Each row is lived for its first hours only, with few seeds, and asked for what is so in every one.
+Each row is lived for its first hours or days only, with few seeds, and asked for what is so in
+every one.
 """
 
 from __future__ import annotations
@@ -70,3 +71,46 @@ def test_without_the_shield_the_resident_is_not_shut_out(table: Table) -> None:
     shut = measure(table, "without the shield", "how often ShutOut gaara")
     assert shut.means[0] > 0.0
     assert shut.means[1] == 0.0
+
+
+# The best intentions. -------------------------------------------------------------------------
+
+SHE_HEARS = "how often BrokeOut sakura gaara lash_out"
+
+
+@pytest.fixture(scope="module")
+def first_night() -> Table:
+    rows = ("without her word to the patient", "one of them is seventeen")
+    until = kizuna.parse_moment("day 2 04:00")
+    return ablate("the-best-intentions", range(41, 46), rows, until, ThreadPoolExecutor(1))
+
+
+@pytest.fixture(scope="module")
+def first_week() -> Table:
+    rows = ("without the promise to the friend", "without pride")
+    until = kizuna.parse_moment("day 7 12:00")
+    return ablate("the-best-intentions", range(41, 44), rows, until, ThreadPoolExecutor(1))
+
+
+def test_every_row_of_the_second_sheet_is_there() -> None:
+    found = ablations_of("the-best-intentions")
+    assert len(found) == 7
+    assert all(each.measures for each in found)
+
+
+def test_without_her_word_nothing_of_hers_is_broken(first_night: Table) -> None:
+    word = measure(first_night, "without her word to the patient", "her word")
+    assert word.means[0] > 0.5
+    assert word.means[1] == 0.0
+
+
+def test_that_one_of_them_is_young_leaves_the_first_night_as_it_was(first_night: Table) -> None:
+    hard_thing = measure(first_night, "one of them is seventeen", "the hard thing")
+    assert set(hard_thing.differences) == {0.0}
+
+
+@pytest.mark.parametrize("name", ["without the promise to the friend", "without pride"])
+def test_without_a_promise_or_pride_kindness_is_not_read_anew(first_week: Table, name: str) -> None:
+    assert measure(first_week, name, "read anew").means[1] == 0.0
+    outbursts = measure(first_week, name, SHE_HEARS).means
+    assert outbursts[0] > 0.5 and outbursts[1] < outbursts[0]
