@@ -102,6 +102,27 @@ def test_whoever_sets_out_does_nothing_else_afterwards(world: World) -> None:
                 assert event.roles["actor"] not in picture.left, (seed, event)
 
 
+def test_nobody_walks_off_in_the_second_in_which_they_are_spoken_to(world: World) -> None:
+    """But they may turn their back, and be taken along."""
+    for seed in SEEDS:
+        story, spoken_to, at = kizuna.begin(world, seed=seed).advance(UNTIL), set[str](), 0
+        broke_out: set[str] = set()
+        for _, event in lived(story):
+            if event.time != at:
+                at, spoken_to, broke_out = event.time, set(), set()
+            if event.kind == "BrokeOut":
+                broke_out.add(event.roles["who"])
+            if event.kind == "Did" and event.data.get("talk"):
+                spoken_to.add(event.roles["target"])
+            if event.kind == "SetOut" and event.roles["actor"] not in broke_out:
+                done = next(
+                    story.events[cause.seq].data["practice"]
+                    for cause in event.causes if "practice" in story.events[cause.seq].data
+                )  # fmt: skip
+                turns_away = world.practice[done].turns_away
+                assert turns_away or event.roles["actor"] not in spoken_to, (seed, event)
+
+
 def test_a_journey_ends_where_it_was_bound_for(story: Story) -> None:
     bound: dict[str, tuple[str, int]] = {}
     for _, event in lived(story):

@@ -69,7 +69,8 @@ def _holds_by_itself(part: Tree) -> bool:
 UNSTIRRED = {
     "is_awake": True, "liked": 0.4, "hated": 0.1, "menace": 0.1, "seems_afraid": 0.1,
     "holds_me_dear": 0.1, "hour": 12.0, "stamina": 0.7, "self_control": 0.7, "chakra": 0.7,
-    "hours_apart": 1e4, "hours_since_talk": 1e4, "is_receiving": True, "age": 18.0,
+    "hours_apart": 1e4, "hours_since_talk": 1e4, "hours_since_bout": 1e4,
+    "is_receiving": True, "age": 18.0,
 }  # fmt: skip
 """What is so where nothing has made it otherwise; everything else is 0, or not so."""
 

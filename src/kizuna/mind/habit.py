@@ -145,7 +145,7 @@ class Habits:
                 self.recent, (ways.name[index], at.target, at.about, at.topic), self.now
             )
         is_too_early = bool(after) and not comes_after(
-            self.recent, after, ways.name[index], at.target
+            self.recent, after, ways.name[index], at.target, self.now - ways.not_before[index]
         )
         if self.errand is not None:
             errand = self._errand_says(self.errand, index, at)
@@ -196,12 +196,14 @@ def how_worn(recent: Mapping[Spot, Worn], spot: Spot, now: int) -> float:
 
 
 def comes_after(
-    recent: Mapping[Spot, Worn], practices: tuple[str, ...], name: str, target: int
+    recent: Mapping[Spot, Worn], practices: tuple[str, ...], name: str, target: int, until: float
 ) -> bool:
     """Whether somebody did one of these practices to the same person, as far as they still
-    remember, and has not done this one to them since."""
+    remember, last at `until` at the latest, and has not done this one to them since."""
     first = [worn for each in practices if (worn := recent.get((each, target, NONE, "")))]
     since = max((worn.at for worn in first), default=None)
-    return since is not None and not any(
-        worn.at >= since for spot, worn in recent.items() if spot[:2] == (name, target)
+    return (
+        since is not None
+        and since <= until
+        and not any(worn.at >= since for spot, worn in recent.items() if spot[:2] == (name, target))
     )

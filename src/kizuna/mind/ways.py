@@ -20,8 +20,8 @@ class Ways:
     Practices of one `sort` are the same in talk, share and disclosing; those that come after
     something are the last sort, and not the same in anything. `share` is how much of the
     talk one has had counts against it; `settles` whether it means going somewhere or settling down
-    to it. `asking` names the practices that ask for a topic, `putting_off` those that
-    keep back what was asked.
+    to it; `not_before` how long what it comes after must lie back. `asking` names the practices
+    that ask for a topic, `putting_off` those that keep back what was asked.
     """
 
     name: tuple[str, ...]
@@ -32,6 +32,7 @@ class Ways:
     discloses: tuple[bool, ...]
     settles: tuple[bool, ...]
     after: tuple[tuple[str, ...], ...]
+    not_before: tuple[int, ...]
     asking: tuple[str, ...]
     putting_off: tuple[str, ...]
 
@@ -53,6 +54,7 @@ def ways_of(practices: tuple[Practice, ...]) -> Ways:
         discloses=tuple(_sort(each)[2] for each in practices),
         settles=tuple(each.begins_errand or each.takes_long for each in practices),
         after=tuple(each.after for each in practices),
+        not_before=tuple(each.not_before for each in practices),
         asking=asking,
         putting_off=tuple(each.name for each in practices if _puts_off(each, asking)),
     )

@@ -43,7 +43,7 @@ ELSEWHERE = 1.6
 up with a feeling each move the odds of a blow, in log-odds (choices)."""
 EVEN: Mapping[str, float] = {"strike": -1.2, "throw": -0.5}
 """The odds between equals who stand open."""
-STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.0, DODGING: -1.0, LOWERED: 3.2}
+STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.6, DODGING: -1.3, LOWERED: 3.2}
 """How the other's guard moves them."""
 DOWN = 0.7
 FROM_THE_GROUND = -0.4
@@ -213,10 +213,10 @@ def _taunt(exchange: Exchange) -> None:
 
 
 def _wait(exchange: Exchange) -> None:
-    """Let the other come: after you; or, is it enough? Whoever eases off has lowered their guard
-    to somebody who seems beaten."""
-    theirs = exchange.contest.stance(exchange.target)
-    guard = LOWERED if theirs.feigns else OPEN
+    """Let the other come: after you; or, is it enough? Whoever waits keeps their guard as it was;
+    whoever eases off has lowered it to somebody who seems beaten."""
+    mine, theirs = (exchange.contest.stance(row) for row in (exchange.actor, exchange.target))
+    guard = LOWERED if theirs.feigns else mine.guard
     exchange.come_of("Waited", _up(exchange)._replace(guard=guard), theirs)
 
 

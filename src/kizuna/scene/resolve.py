@@ -44,14 +44,16 @@ def resolve(moment: Moment) -> Moment:
 
 def _in_order(moment: Moment) -> list[int]:
     """Who comes first when two do the same at once: whoever was spoken to and answers (the speaker
-    chooses who is next: Sacks, Schegloff & Jefferson 1974); last whoever is about to fall asleep,
-    for a word is sooner said; among others drawn, not listed."""
+    chooses who is next: Sacks, Schegloff & Jefferson 1974), what was said last before what has
+    waited longer; last whoever is about to fall asleep or to go, for a word is sooner said; among
+    others drawn, not listed."""
     keys, seed = moment.whole.people.keys, moment.whole.seed
 
-    def turn(who: int) -> tuple[bool, bool, float, int]:
+    def turn(who: int) -> tuple[int, bool, float, int]:
         practice = moment.choices[who].proposal.practice
         drawn = roll(seed, moment.now, keys[who], 0, FIRST_COME)
-        return not practice.answers, _falls_asleep(practice), drawn, who
+        waits = waiting(moment, who) if practice.answers else None
+        return -waits.seq if waits else 0, _leaves_off(practice), drawn, who
 
     return sorted(moment.choices, key=turn)
 
@@ -85,11 +87,11 @@ def resolve_one(moment: Moment, who: int, choice: Choice) -> None:
 
 def _listens_first(moment: Moment, who: int, choice: Choice) -> bool:
     """Whether somebody waits with this for the end of what is being said: with a word of their
-    own, and with falling asleep, when it is said to them."""
+    own, and with falling asleep or going, when it is said to them."""
     practice = choice.proposal.practice
-    return (_falls_asleep(practice) and _is_spoken_to(moment, who)) or (
-        practice.is_talk and not choice.broke_out
-    )
+    if choice.broke_out:
+        return False
+    return practice.is_talk or (_leaves_off(practice) and _is_spoken_to(moment, who))
 
 
 def _is_spoken_to(moment: Moment, who: int) -> bool:
@@ -202,8 +204,14 @@ def _still_possible(moment: Moment, proposal: Proposal) -> bool:
     return not any(e.kind in done and e.roles.get("target") == target for e in moment.drafted)
 
 
-def _falls_asleep(practice: Practice) -> bool:
-    return any("sleep" in effect for effect in practice.does)
+LEAVES_OFF = frozenset({"sleep", "go", "go_on"})
+
+
+def _leaves_off(practice: Practice) -> bool:
+    """Whether somebody leaves others to themselves with it: asleep or gone, but not with their
+    back turned on whatever more there is to be said."""
+    effects = {name for effect in practice.does for name in effect}
+    return bool(effects & LEAVES_OFF) and not practice.turns_away
 
 
 def _goes_along_with(moment: Moment, who: int, leader: int) -> bool:

@@ -88,11 +88,12 @@ def grant(moment: Moment, proposal: Proposal, terms: Mapping[str, Any], deed: Ev
     for each in moment.whole.commitments.running_of(given, "duty"):
         turn(moment, each, "CommitmentEnded", Cause("enabled", deed.seq), status=RELEASED)
     text = f"stays({moment.id_(given)}, {_group_of(moment, who)})"
-    for row in (given, who):
-        revise(moment, row, text, 5.0, Cause("informed", deed.seq), weight=0.7)
+    informed = Cause("informed", deed.seq)
+    revise(moment, who, text, 5.0, informed, weight=0.7)
     moment.draft("Told", moment.roles(actor=who, target=given),
                  {"proposition": text, "hearers": [moment.id_(given)]},
                  (Cause("enabled", deed.seq),))  # fmt: skip
+    revise(moment, given, text, 5.0, informed, weight=0.7)
 
 
 def _group_of(moment: Moment, who: int) -> str:

@@ -21,7 +21,7 @@ BOND_COLUMNS = (
     "well_at", "on_mind", "on_mind_at", "reminded_by", "talked_at", "talked_minutes",
     "liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_odds",
     "stays_odds", "gone_odds", "harm_odds", "dead_odds", "homesick_odds", "disclosed", "laid_open",
-    "overlooked_until", "bouts", "unhated_at",
+    "overlooked_until", "bout_at", "unhated_at",
 )  # fmt: skip
 
 ON_MIND_HALF_LIFE_S = 30 * 60.0
@@ -59,7 +59,7 @@ class Bonds:
             raise ValueError("nobody has a bond toward themselves")
         row = self.numbers.add(
             from_=from_, toward=toward, seen_place=NONE, seen_at=LONG_AGO, met_at=LONG_AGO,
-            well=1.0, talked_at=LONG_AGO, on_mind_at=LONG_AGO, well_at=LONG_AGO,
+            well=1.0, talked_at=LONG_AGO, on_mind_at=LONG_AGO, well_at=LONG_AGO, bout_at=LONG_AGO,
             liked_odds=HALF_LIKED_ODDS, hated_odds=-2.2, menace_odds=-2.2, afraid_odds=-2.2,
             dear_odds=-2.2, stays_odds=-2.2, gone_odds=-2.2, harm_odds=-2.2, dead_odds=-2.2,
             homesick_odds=-2.2, unhated_at=LONG_AGO,

@@ -111,8 +111,7 @@ def _exchanged(whole: Whole, event: Event) -> None:
 def _contest_ended(whole: Whole, event: Event) -> None:
     one, other = (whole.person(event.roles[role]) for role in ("actor", "target"))
     for bond in (whole.bond(one, other), whole.bond(other, one)):
-        bouts = whole.bonds.numbers.get("bouts", bond)
-        whole.bonds.numbers.set("bouts", bond, bouts + 1.0)
+        whole.bonds.numbers.set("bout_at", bond, event.time)
     for role in ("actor", "target"):
         row = whole.person(event.roles[role])
         whole.contests.of.pop(row, None)

@@ -119,6 +119,7 @@ def _practice(
         reach=shape.reach,
         target_state=shape.target_state,
         after=shape.after,
+        not_before=shape.not_before,
         answers=frozenset(shape.answers),
         when=formula(shape.when, words),
         considerations=tuple(

@@ -71,9 +71,9 @@ BOND = (
     "affection", "trust", "respect", "fear", "attraction", "closeness", "familiarity", "kin",
     "on_mind", "liked", "hated", "menace", "seems_afraid", "holds_me_dear",
     "opened_up", "laid_open",
-    "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "distance_hours",
-    "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift", "friend_here",
-    "old_doubt", *WAGER,
+    "worry", "unaccounted", "hours_apart", "hours_together", "hours_since_talk", "hours_since_bout",
+    "distance_hours", "errand_matters", "seen_sorrow", "wronged_them", "wronged_me", "rift",
+    "friend_here", "old_doubt", *WAGER,
     *DIRECTED,
 )  # fmt: skip
 BOND_FLAGS = (

@@ -51,6 +51,7 @@ class Practice:
     reach: str
     target_state: str
     after: tuple[str, ...]
+    not_before: int
     answers: frozenset[str]
     when: Expr
     considerations: tuple[Consideration, ...]

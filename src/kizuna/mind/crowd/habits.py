@@ -137,11 +137,13 @@ def _is_too_early(crowd: Crowd, table: Table) -> Flags:
     ways, people = crowd.moment.weighing.ways, crowd.moment.whole.people
     after, names = ways.after, ways.name
     is_too_early = np.zeros(len(table.at), np.bool_)
-    recent = [people.recent[who] for who in crowd.people]
+    recent, now = [people.recent[who] for who in crowd.people], crowd.moment.now
     at = np.flatnonzero(np.array([bool(first) for first in after])[table.index])
     asked = (table.slot[at], table.index[at], table.bound.target[table.at[at]])
     is_too_early[at] = [
-        not comes_after(recent[slot], after[index], names[index], target)
+        not comes_after(
+            recent[slot], after[index], names[index], target, now - ways.not_before[index]
+        )
         for slot, index, target in zip(*(each.tolist() for each in asked), strict=True)
     ]
     return is_too_early

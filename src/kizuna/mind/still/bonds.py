@@ -138,17 +138,22 @@ def standing(still: Still, taken: Taken) -> None:
 @part(
     reads=lambda still: (
         still.now,
-        still.whole.bonds.numbers.written(("on_mind", "on_mind_at", "talked_at", "unhated_at")),
+        still.whole.bonds.numbers.written(
+            ("on_mind", "on_mind_at", "talked_at", "bout_at", "unhated_at")
+        ),
     )
 )
 def thoughts(still: Still, taken: Taken) -> None:
-    """How much the other is on one's mind, how long ago they last talked, and how much is left of
-    the doubts of whoever was sure to be hated by them."""
+    """How much the other is on one's mind, how long ago they last talked and last measured
+    themselves against each other, and how much is left of the doubts of whoever was sure to be
+    hated by them."""
     numbers, rows = still.whole.bonds.numbers, taken.bonds
     age = still.now - numbers["on_mind_at"][rows]
     on_mind = numbers["on_mind"][rows] * np.exp2(-age / ON_MIND_HALF_LIFE_S)
     still.bond["on_mind"][rows] = on_mind
     quiet = (still.now - numbers["talked_at"][rows]) / HOUR
     still.bond["hours_since_talk"][rows] = np.minimum(LONGEST_H, quiet)
+    rested = (still.now - numbers["bout_at"][rows]) / HOUR
+    still.bond["hours_since_bout"][rows] = np.minimum(LONGEST_H, rested)
     sure_for = still.now - numbers["unhated_at"][rows]
     still.bond["old_doubt"][rows] = np.exp2(-sure_for / DOUBTS_FADE_S)

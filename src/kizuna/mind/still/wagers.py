@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kizuna.mind.still.part import Taken, part
+from kizuna.state.bond import LONG_AGO
 from kizuna.state.commitment import AGREED, DISPUTED, RUNNING, Commitment
 from kizuna.state.contest import Contest
 from kizuna.state.table import NONE
@@ -53,9 +54,8 @@ def wagers(still: Still, taken: Taken) -> None:
         still.bond[name][taken.bonds] = 0.0
     for name in WAGER_FLAGS:
         still.bond_flag[name][taken.bonds] = False
-    still.bond_flag["has_sparred"][taken.bonds] = (
-        still.whole.bonds.numbers["bouts"][taken.bonds] > 0
-    )
+    bout_at = still.whole.bonds.numbers["bout_at"][taken.bonds]
+    still.bond_flag["has_sparred"][taken.bonds] = bout_at > LONG_AGO
     for contest in still.whole.contests.running():
         for one in (contest.one, contest.other):
             _put_contest(still, contest, one)

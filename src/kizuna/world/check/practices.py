@@ -54,6 +54,10 @@ def _earlier(case: Case) -> Mistakes:
                 yield unknown("practice", name, known, case.at(key, at))
     if practice.after and "target" not in case.bound:
         yield case.unbound("target", case.at("after"), of_key=True)
+    if practice.not_before and not practice.after:
+        message = "it comes so long after something, and nothing is named that it comes after"
+        way_out = "name it under after:, such as after: [greet], or leave not before: out"
+        yield Mistake("before-what", case.at("not before"), message, way_out, of_key=True)
 
 
 def _answers(case: Case) -> Mistakes:

@@ -46,6 +46,9 @@ class PracticeShape(Part, title="a practice"):
         default=(), max_length=MOST_REASONS,
         description="done only after one of these was done to the same person",
     )  # fmt: skip
+    not_before: Span = Field(
+        default=0, alias="not before", description="how long after them at the earliest: 10 h"
+    )
     answers: tuple[Id, ...] = Field(
         default=(), max_length=MOST_REASONS, description="the practices that it answers"
     )
