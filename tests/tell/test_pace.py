@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kizuna.clock import DAY
 from kizuna.event import DEEDS_LANE, Event, address
 from kizuna.tell.line import TOLD, TURNING, Line
-from kizuna.tell.prose.pace import Told, answered, ended, is_quiet_day, rarest, settled
+from kizuna.tell.prose.pace import Told, answered, by_itself, ended, is_quiet_day, rarest, settled
 
 
 def line(
@@ -109,3 +109,10 @@ def test_one_thing_worth_more_than_all_else_does_not_end_a_long_telling() -> Non
     worth = worths((sorry, 2.0), *((each, 0.3) for each in small), *((e, 1.0) for e in kisses))
     scenes = [Told("hall", (each,), True) for each in (sorry, *small, *kisses)]
     assert list(ended(scenes, worth)) == scenes
+
+
+def test_a_few_lines_of_many_days_answer_nothing_that_is_not_told() -> None:
+    question, praise = line(1, "did.ask"), line(5, "did.praise")
+    answer = line(2, "did.answer", "gaara", "lee", answers=question.seq)
+    assert by_itself([question, answer, praise]) == [question, answer, praise]
+    assert by_itself([answer, praise]) == [praise]

@@ -107,6 +107,13 @@ def test_a_false_belief_is_told_as_it_is_held(events: list[Event]) -> None:
     assert all(each.message == "holds.until" and "Gaara" in each.text for each in hated)
 
 
+def test_nobody_is_told_what_was_agreed_behind_their_back() -> None:
+    world = load("the-best-intentions")
+    before = told(world, world.opening, Wish(pov=("sakura",))).chapters[0]
+    text = " ".join(p.text for passage in before.passages for p in passage.paragraphs)
+    assert "loved somebody once" in text and "Naruto" not in text
+
+
 def test_told_through_several_each_scene_is_somebodys(events: list[Event]) -> None:
     telling = told(WORLD, events, Wish(pov=("gaara", "naruto")))
     holders = {p.holder for chapter in telling.chapters for p in chapter.passages if p.holder}

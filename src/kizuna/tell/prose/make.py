@@ -21,6 +21,7 @@ from kizuna.tell.prose.pace import (
     Told,
     asked,
     best,
+    by_itself,
     ended,
     is_quiet_day,
     paced,
@@ -153,7 +154,8 @@ class _Making:
         self._new_paragraph()
 
     def _remembers(self, event: Event) -> bool:
-        return any(
+        """Whether those through whom it is told did it, or keep it in mind."""
+        return event.roles.get("actor") in self.wish.pov or any(
             each.kind == "MemoryKept"
             and each.data.get("event") == event.seq
             and each.roles.get("who") in self.wish.pov
@@ -276,7 +278,8 @@ class _Making:
     def _in_passing(self, scenes: list[Told]) -> Iterator[Passage]:
         """Several scenes in which little happened, in a few sentences."""
         every = [line for scene in scenes for line in scene.lines]
-        kept = {line.seq for line in best(every, self.worth, self.wish.length.together)}
+        few = by_itself(best(every, self.worth, self.wish.length.together))
+        kept = {line.seq for line in few}
         bodies: list[list[Sentence]] = []
         for scene in scenes:
             lines = [line for line in scene.lines if line.seq in kept]
@@ -291,7 +294,8 @@ class _Making:
         """Days in a row on which little happened: what was most worth telling in all of them."""
         every = [line for day in days for scene in day for line in scene.lines]
         most = self.wish.length.together + len(days) // 2
-        kept = {line.seq for line in best(rarest(every, self.worth), self.worth, most)}
+        few = by_itself(best(rarest(every, self.worth), self.worth, most))
+        kept = {line.seq for line in few}
         bodies: list[list[Sentence]] = []
         for scene in (scene for day in days for scene in day):
             lines = [line for line in scene.lines if line.seq in kept]

@@ -240,6 +240,13 @@ def _first_asked(line: Line, scene: Mapping[int, Line]) -> int:
     return [line, *_questions(line, scene)][-1].seq
 
 
+def by_itself(lines: Sequence[Line]) -> list[Line]:
+    """Those of a few lines that can be told beside each other: nothing that answers what is not
+    among them."""
+    kept = {line.seq for line in lines}
+    return [line for line in lines if not asked(line) or asked(line) in kept]
+
+
 def asked(line: Line) -> int:
     """The number of what a line answers; 0 for nothing."""
     return 0 if line.event is None else int(line.event.data.get("answers", 0))
