@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from statistics import fmean, stdev
+from statistics import fmean, median, stdev
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kizuna.event import Event
 from kizuna.run import Story
+from kizuna.state.contest import GUARDED as GUARD_UP
 from kizuna.world.rules import World
 from tests.stories.test_wagers import DUNES, GUARDED, found, interval, lived, stories
 
@@ -97,6 +98,19 @@ def test_the_courteous_and_stronger_lets_the_other_begin(tell: Tell, seed: int) 
         {"did": "let_begin", "actor": "tor", "target": "asa", "because": "bout"},
         {"kind": ["Struck", "Missed", "Thrown", "Braced"], "actor": "asa"},
     )
+    waits = next(event for event in lived(story) if event.kind == "Waited")
+    assert waits.data["stances"]["tor"][0] == GUARD_UP
+
+
+def test_the_first_blow_hardly_ever_goes_home(world_of: Callable[[str], World]) -> None:
+    """Both watch each other's every move; later on an eye is off the other sooner."""
+    first, later = list[float](), list[float]()
+    for story in stories(world_of(GUARDED), range(7300, 7360), UNTIL):
+        tried = [each for each in attacks(story, "asa") if each.kind in ("Struck", "Missed")]
+        first += [each.data["chance"] for each in tried[:1]]
+        later += [each.data["chance"] for each in tried[1:]]
+    assert len(first) >= 40 and median(first) < 0.04
+    assert median(later) > 1.3 * median(first)
 
 
 def test_a_contest_is_broken_off_when_one_of_them_cannot_go_on(
