@@ -215,3 +215,12 @@ def test_a_worlds_own_energy_can_be_read_and_paid_and_adds_up(tell: Tell) -> Non
     assert story.whole.people.energy_left(
         story.whole.person("wen"), "ki", first.time
     ) == pytest.approx(0.7 - 0.2, abs=0.01)
+
+
+def test_whoever_died_was_helped_in_vain(tell: Tell) -> None:
+    """Nobody goes on telling that somebody was helped who is dead."""
+    story = tell(LOST, "day 1 20:00", 1)
+    died = events(story, "Died")[0]
+    assert story.beliefs("wen")["helped(ino, kin)"] < 0.5 < story.beliefs("wen")["dead(kin)"]
+    told = [each for each in events(story, "Told") if each.data["proposition"] == "helped(ino, kin)"]
+    assert all(each.time <= died.time for each in told)

@@ -17,7 +17,7 @@ from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, comfort, touche
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
 from kizuna.mind.motive import motives
-from kizuna.state.belief import GAP, Belief, confidence_of, odds_of, proposition
+from kizuna.state.belief import GAP, Belief, Proposition, confidence_of, odds_of, proposition
 from kizuna.state.bond import HALF_LIKED_ODDS
 from kizuna.state.person import ADULT_AGE, DEAD
 from kizuna.state.power import STIRS
@@ -179,6 +179,8 @@ def revise(
         _weaken_rival(moment, who, f"{rival}({', '.join(told.names)})", evidence, cause)
     if told.predicate == "means_harm" and before < 0 < after:
         _alarm(moment, who, told.names, cause)
+    if before < 0 < after and len(told.names) == 1:
+        _undo(moment, who, told, Cause("informed", revised.seq))
 
 
 def prior(predicate: str) -> float:
@@ -190,6 +192,17 @@ def _weaken_rival(moment: Moment, who: int, text: str, evidence: float, cause: C
     """What speaks for one speaks against its rival, if the holder ever thought of that."""
     if text in moment.whole.beliefs.of[who]:
         revise(moment, who, text, -RIVALRY * evidence, cause)
+
+
+def _undo(moment: Moment, who: int, told: Proposition, cause: Cause) -> None:
+    """What has just been learnt of somebody can undo what was held of them: whoever is dead was
+    helped in vain."""
+    for text, belief in list(moment.whole.beliefs.of[who].items()):
+        undone_by = moment.world.predicates[belief.proposition.predicate].undone_by
+        is_theirs = belief.proposition.names[-1] == told.names[0]
+        odds = moment.odds(who, text)
+        if undone_by == told.predicate and is_theirs and odds is not None and odds > 0:
+            revise(moment, who, text, PRIOR_ODDS - odds, cause)
 
 
 def _alarm(moment: Moment, who: int, names: tuple[str, ...], cause: Cause) -> None:

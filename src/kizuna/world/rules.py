@@ -126,6 +126,7 @@ class Predicate:
     only_one: int | None = None
     kind: str = "fact"
     answers: str | None = None
+    undone_by: str | None = None
     touches: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     doer: int | None = None
     near: int | None = None

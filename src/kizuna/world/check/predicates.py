@@ -26,7 +26,10 @@ def check_predicates(written: Written, page: Page) -> Mistakes:
             message = f"there is a predicate {shown(name)} already, in {owners[name].path.name}"
             way_out = "use that one, or choose another name"
             yield Mistake("predicate-twice", path, message, way_out, of_key=True)
-        for key, other in (("rival", predicate.rival), ("answers", predicate.answers)):
+        for key, other in (
+            ("rival", predicate.rival), ("answers", predicate.answers),
+            ("undone by", predicate.undone_by),
+        ):  # fmt: skip
             if other is not None and other not in known:
                 yield unknown("predicate", other, known, (*path, key))
         yield from _rival(written, name, predicate, path)

@@ -118,6 +118,9 @@ class PredicateShape(Part, title="a predicate"):
         Field(default="fact", description="what sort of topic it makes")
     )
     answers: PredicateId | None = Field(default=None, description="the question that it answers")
+    undone_by: PredicateId | None = Field(
+        default=None, alias="undone by", description="what, believed of its last name, undoes it"
+    )
     touches: dict[Position, dict[Need, Value]] = Field(
         default_factory=dict, description="what it means for whom: {'2': {safety: -0.8}}"
     )
