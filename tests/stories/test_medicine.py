@@ -222,5 +222,7 @@ def test_whoever_died_was_helped_in_vain(tell: Tell) -> None:
     story = tell(LOST, "day 1 20:00", 1)
     died = events(story, "Died")[0]
     assert story.beliefs("wen")["helped(ino, kin)"] < 0.5 < story.beliefs("wen")["dead(kin)"]
-    told = [each for each in events(story, "Told") if each.data["proposition"] == "helped(ino, kin)"]
+    told = [
+        each for each in events(story, "Told") if each.data["proposition"] == "helped(ino, kin)"
+    ]
     assert all(each.time <= died.time for each in told)

@@ -59,6 +59,7 @@ ablations:
       - {beat: the bell, expected: never}
       - {whole: true, expected: never}
       - {count: {did: insult}, expected: untouched}
+      - {count: {kind: Happened}, until: day 1 08:05, expected: untouched}
       - {first: {kind: Happened}, expected: later}
   - name: a storm that nobody remembers
     without: [storm]

@@ -51,7 +51,8 @@ class Lived:
                 return self.story.bond(measure.who, measure.toward).get(measure.of, 0.0)
         found = self._found(measure)
         if measure.kind == "count":
-            return float(len(found))
+            until = self.ends if measure.until is None else measure.until
+            return float(sum(each.last_time <= until for each in found))
         return self._since_start(min((each.first_time for each in found), default=None))
 
     def _since_start(self, time: int | None) -> float:

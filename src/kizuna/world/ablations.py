@@ -30,6 +30,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
+from kizuna.clock import format_moment
 from kizuna.problems import Problems
 from kizuna.state.whole import EVOLVES
 from kizuna.world.beats import Beat
@@ -68,6 +69,7 @@ class MeasureShape(Part, title="a measure"):
     first: dict[str, Any] | None = Field(
         default=None, description="a clause: when it happens first"
     )
+    until: Moment | None = Field(default=None, description="count only until then: day 7 06:00")
     feeling: Feeling | None = Field(default=None, description="a feeling: how strong on average")
     who: Id | None = Field(default=None, description="who feels it")
     toward: Id | None = Field(default=None, description="toward whom; left out: anybody")
@@ -105,8 +107,8 @@ class Measure:
     """One number of one story; `expected` is the way it should go, empty when nobody said.
 
     `kind` is one of KINDS; `of` names the beat, the feeling or the value of a bond; `clause` is
-    what is counted or looked for, as JSON. With `in_time` a beat is measured by when it is
-    complete.
+    what is counted or looked for, as JSON, and counted only before the story second `until`. With
+    `in_time` a beat is measured by when it is complete.
     """
 
     kind: str
@@ -115,6 +117,7 @@ class Measure:
     toward: str = ""
     clause: str = ""
     expected: str = ""
+    until: int | None = None
 
     @property
     def in_time(self) -> bool:
@@ -133,7 +136,9 @@ class Measure:
             "feeling": f"{self.of} of {pair}",
             "bond": f"{self.of} {pair}",
         }
-        return parts[self.kind]
+        return parts[self.kind] + (
+            "" if self.until is None else f" until {format_moment(self.until)}"
+        )
 
 
 def _said(clause: str) -> str:
@@ -203,7 +208,8 @@ def _measure(shape: MeasureShape) -> Measure:
     asked = shape.count or shape.first
     clause = "" if asked is None else json.dumps(asked, ensure_ascii=False)
     of = shape.beat or shape.feeling or ""
-    return Measure(kind, of, shape.who or "", shape.toward or "", clause, shape.expected)
+    who, toward = shape.who or "", shape.toward or ""
+    return Measure(kind, of, who, toward, clause, shape.expected, shape.until)
 
 
 def _kinds(shape: MeasureShape) -> list[str]:
@@ -255,6 +261,9 @@ def _measured(measure: MeasureShape, spot: Spot, world: World, beats: Sequence[B
         way_out = f"name one of {', '.join(KINDS)}; a feeling with who feels it"
         yield Mistake("measure-unclear", spot, "it is unclear what is measured", way_out)
         return
+    if measure.until is not None and measure.count is None:
+        message, way_out = "until is said of what is counted", "count something, or leave until out"
+        yield Mistake("measure-unclear", (*spot, "until"), message, way_out)
     if measure.beat is not None and measure.beat not in names:
         way_out = meant(measure.beat, names) or "name a beat of beats.yaml"
         yield Mistake(
