@@ -7,6 +7,7 @@ and then the very moment is lived again with what it named lifted:
     not offered, not asked   the parts that failed are made to hold: the engine now offers it
     not here                 the other is there
     not thought of           the third person is on the mind
+    too early                what it comes after was done, and long enough ago: it is possible now
     outweighed, held back    the missing weight is added: it is what is done, or set out for
     out                      the state of that second says so, too
 
@@ -31,12 +32,14 @@ from kizuna.explain.record import Record
 from kizuna.explain.standing import then
 from kizuna.explain.whynot import Asked, Verdict
 from kizuna.mind.act import act
+from kizuna.mind.habit import NOT_YET
 from kizuna.mind.moment import Binding, Moment, Proposal
 from kizuna.mind.restrain import restrain
 from kizuna.mind.want import Found, all_weighed, want
 from kizuna.run import Story
 from kizuna.scene.resolve import resolve
-from kizuna.state.person import AWAKE
+from kizuna.state.person import AWAKE, Worn
+from kizuna.state.table import NONE
 from kizuna.world.expr import Expr, Kind, Name, Tree, evaluate
 from kizuna.world.scores import WORKED_OUT, condition
 
@@ -98,9 +101,29 @@ def is_true(story: Story, record: Record, told: Verdict) -> bool:
     moment = story.choosing(told.moment)
     if told.state in ("outweighed", "held back"):
         return _is_taken(moment, told)
+    if told.state == "too early":
+        return _comes_in_time(moment, told)
     if told.state == "not thought of":
         return _is_thought_of(moment, told)
     return _is_offered(moment, told)
+
+
+# What comes after something. -------------------------------------------------------------------
+
+
+def _comes_in_time(moment: Moment, told: Verdict) -> bool:
+    """Whether it is weighed without the lack of what it comes after."""
+    who, whom = (moment.whole.person(id_) for id_ in (told.asked.who, told.asked.target))
+    practice, people = moment.world.practice[told.asked.practice], moment.whole.people
+    then = moment.now - practice.not_before - 1
+    kept = {
+        spot: worn for spot, worn in people.recent[who].items() if spot[:2] != (practice.name, whom)
+    }
+    people.recent[who] = kept | {(practice.after[0], whom, NONE, ""): Worn(1.0, then, 3600)}
+    in_time = max(
+        each.total for each in all_weighed(moment, who) if _is_asked(moment, each, told.asked)
+    )
+    return in_time > -NOT_YET / 2
 
 
 # Adding weight. -------------------------------------------------------------------------------

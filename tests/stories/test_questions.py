@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kizuna
 from kizuna.clock import HOUR
 from kizuna.event import Event
 from kizuna.run import Story
@@ -49,3 +50,14 @@ def test_what_was_left_unsaid_is_let_lie_and_then_come_back_to(tell: Tell, seed:
     for each in again:
         since = max(earlier.time for earlier in left if earlier.time < each.time)
         assert each.time - since >= 10 * HOUR
+
+
+def test_why_not_says_that_it_is_let_lie(tell: Tell) -> None:
+    story = tell(QUESTION, "day 2 20:00", 1)
+    (left, *_) = deeds(story, "leave_it_unsaid")
+    at = kizuna.parse_moment("day 1 20:00")
+    assert left.time < at
+    answer = kizuna.whynot(story, "ada ask_once_more ben", at=at)
+    assert answer.verdict.state == "too early"
+    assert answer.verdict.event == left
+    assert "10 h" in str(answer)

@@ -17,7 +17,7 @@ from kizuna.explain.record import Record
 from kizuna.explain.unclear import NotAnswered
 from kizuna.explain.whynot import Asked, Missing, Verdict
 from kizuna.mind import bind
-from kizuna.mind.habit import ON_THE_MIND, on_the_mind
+from kizuna.mind.habit import ON_THE_MIND, comes_after, on_the_mind
 from kizuna.mind.moment import Binding, Moment, Proposal
 from kizuna.mind.reasons import tell
 from kizuna.mind.topics import bind_topics
@@ -135,7 +135,7 @@ def _weighed_then(
     story: Story, record: Record, practice: Practice, asked: Asked, choice: Event
 ) -> Verdict:
     recorded = _runner_up(asked, choice)
-    if recorded is not None:
+    if recorded is not None and not practice.after:
         return _lost(record, asked, choice, recorded, (choice.reasons or {}))
     moment = story.choosing(choice.time)
     who = moment.whole.person(asked.who)
@@ -147,6 +147,8 @@ def _weighed_then(
     found = next((each for each in proposals if _is_asked(moment, each, asked)), None)
     if found is None:
         return _not_offered(moment, practice, asked, choice)
+    if (early := _too_early(moment, asked, choice, found)) is not None:
+        return early
     if found is proposals[0]:
         return _hindered(moment, record, asked, choice, found)
     told = tell(moment, found)
@@ -154,6 +156,23 @@ def _weighed_then(
         chosen = tell(moment, proposals[0])
         return _lost(record, asked, choice, told, {"score": chosen["score"], **chosen})
     return _lost(record, asked, choice, told, choice.reasons)
+
+
+def _too_early(moment: Moment, asked: Asked, choice: Event, found: Proposal) -> Verdict | None:
+    """What has to be done first was not done, or too short a while ago, or is used up."""
+    practice, recent = found.practice, moment.whole.people.recent[found.binding.i]
+    until = moment.now - practice.not_before
+    if not practice.after or comes_after(
+        recent, practice.after, practice.name, found.target, until
+    ):
+        return None
+    who, whom = moment.id_(found.binding.i), moment.id_(found.target)
+    did = (moment.whole.origins.of("did", who, after, whom) for after in practice.after)
+    last = max((seq for seq in did if seq is not None), default=None)
+    is_lately = comes_after(recent, practice.after, practice.name, found.target, moment.now)
+    detail = {"after": practice.after, "not_before": practice.not_before * is_lately}
+    event = None if last is None else moment.lookup(last)
+    return Verdict(asked, "too early", choice.time, event=event, detail=detail)
 
 
 def _runner_up(asked: Asked, choice: Event) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kizuna.clock import format_span
 from kizuna.event import Event
 from kizuna.explain.answer import Answer
 from kizuna.explain.chain import Step
@@ -286,6 +287,21 @@ def _hindered(record: Record, verdict: Verdict) -> Iterator[str]:
         yield f"What stood in the way: {clause(saying(record, verdict.event))}"
 
 
+def _too_early(record: Record, verdict: Verdict) -> Iterator[str]:
+    who, first, event = name(record, verdict.asked.who), verdict.detail["after"], verdict.event
+    first = joined([each.replace("_", " ") for each in first])
+    yield f"{_when(record, verdict)}: {who} could not yet; it only comes after: {first}"
+    if event is None:
+        yield f"{who} had done nothing of the kind"
+        return
+    done = f"{clause(saying(record, event))} ({record.place_and_time(event)})"
+    span = verdict.detail["not_before"]
+    yield f"That was last so: {done}"
+    yield (
+        f"It is let lie for {format_span(span)} at least" if span else "It had been done since then"
+    )
+
+
 SAYS: Mapping[str, Say] = {
     "done": _done,
     "going on": _going_on,
@@ -297,6 +313,7 @@ SAYS: Mapping[str, Say] = {
     "not here": _not_here,
     "not thought of": _not_thought_of,
     "not offered": _not_offered,
+    "too early": _too_early,
     "outweighed": _outweighed,
     "held back": _held_back,
     "refused": _refused,
