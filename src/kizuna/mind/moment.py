@@ -124,10 +124,12 @@ class Urges(NamedTuple):
 
 
 class Outburst(NamedTuple):
-    """An urge that broke out, "heart" or "resident", and the event that says so."""
+    """An urge that broke out, "heart" or "resident", and the event that says so; whether it is what
+    weighed most anyway."""
 
     urge: str
     event: Event
+    is_chosen: bool = False
 
     def proposal(self, urges: Urges) -> Proposal:
         """What is done instead of what was best."""

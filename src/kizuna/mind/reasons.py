@@ -27,7 +27,9 @@ def tell_all(moment: Moment) -> Iterator[tuple[int, Proposal, list[Told]]]:
     for who, best in moment.proposals.items():
         if best:
             outburst = moment.outbursts.get(who)
-            first = best if outburst is None else [outburst.proposal(moment.urges[who]), *best]
+            first = best
+            if outburst is not None and not outburst.is_chosen:
+                first = [outburst.proposal(moment.urges[who]), *best]
             yield who, first[0], [tell(moment, each) for each in first[: 1 + RUNNERS_UP]]
 
 

@@ -3,7 +3,8 @@
 Head and heart together choose. When the heart alone wants something strongly that the head
 objects to, it is held back: that costs self-control and is recorded, for it was wanted. With
 self-control short it leaks (a look, a tone) or breaks out, and the heart's wish is done after
-all. A resident being that urges something is shut out by the host's shield while the shield
+all. Where the heart alone outweighs a head that is firmly against it, nothing was chosen either:
+what self-control could not have held has broken out. A resident being that urges something is shut out by the host's shield while the shield
 holds; then it is heard, and hurts.
 
 That holding back drains a pool barely replicates in the laboratory (d = 0.06, Vohs et al. 2021);
@@ -28,7 +29,9 @@ COSTS = 0.06
 SHIELD_COSTS = 0.03
 LEAKS_FROM = 0.7
 """From this share of what one can hold, it shows."""
-OBJECTS = 0.1
+OBJECTS, IS_FIRM = 0.1, 0.35
+"""How much the head must be against what the heart wants to object, and to object as firmly as an
+urge must be strong (choices)."""
 URGE_HEARD = 0.25
 JUST_NOW = 0.5
 
@@ -62,9 +65,9 @@ def _voices(
 
 def is_at_odds(is_host: Any, resident: Any, urge: Any, head: Any, is_same: Any) -> Any:
     """Whether a resident is heard, or the heart's urge (so much above what is best) is strong and
-    the head is against it. Takes plain values or columns."""
+    the head is against it, or firmly against what is best. Takes plain values or columns."""
     is_heard = is_host & (resident > URGE_HEARD)
-    return is_heard | (is_strong(urge, head) & (is_same ^ True))
+    return is_heard | (is_strong(urge, head) & (is_same ^ True)) | (is_same & (head <= -IS_FIRM))
 
 
 def is_strong(urge: Any, head: Any) -> Any:
@@ -77,12 +80,12 @@ def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
     spoken = resident * _loudness(moment, who)
     if is_host and spoken > URGE_HEARD and _resident_speaks(moment, who, urges.resident, spoken):
         return
-    if is_same or not is_strong(urge, head):
+    if is_same:
+        _carried_away(moment, who, chosen)
         return
-    loudest = urges.heart
-    control = float(moment.still.person["self_control"][who])
-    composure = moment.whole.people.trait(who, "composure")
-    holds = STRONG + control * (0.5 + composure) * 0.8
+    if not is_strong(urge, head):
+        return
+    loudest, holds = urges.heart, _holds(moment, who)
     if urge > holds:
         event = _record(moment, who, "BrokeOut", loudest, urge, holds)
         moment.outbursts[who] = Outburst("heart", event)
@@ -91,6 +94,25 @@ def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
         kind = "Leaked" if urge > LEAKS_FROM * holds else "HeldBack"
         event = _record(moment, who, kind, loudest, urge, holds)
         _spend(moment, who, COSTS * urge, event)
+
+
+def _holds(moment: Moment, who: int) -> float:
+    """How strong an urge somebody can hold back now."""
+    control = float(moment.still.person["self_control"][who])
+    return STRONG + control * (0.5 + moment.whole.people.trait(who, "composure")) * 0.8
+
+
+def _carried_away(moment: Moment, who: int, chosen: Proposal) -> None:
+    """What the heart wins against a head firmly against it, by more than could have been held, has
+    broken out."""
+    others = (each for each in moment.proposals[who] if each.practice is not chosen.practice)
+    other = next(others, None)
+    urge = chosen.heart + chosen.habit - (other.heart + other.habit if other else 0.0)
+    holds = _holds(moment, who)
+    if chosen.head <= -IS_FIRM and urge > holds:
+        event = _record(moment, who, "BrokeOut", chosen, urge, holds)
+        moment.outbursts[who] = Outburst("heart", event, is_chosen=True)
+        _spend(moment, who, COSTS, event)
 
 
 def _loudness(moment: Moment, who: int) -> float:

@@ -200,10 +200,11 @@ def _brace(guard: str) -> Callable[[Exchange], None]:
 
 
 def _feint(exchange: Exchange) -> None:
-    """Seem beaten: whoever is taken in lets their guard drop."""
+    """Seem beaten: whoever is taken in lets their guard drop, and whoever sees through it is not
+    shown anybody beaten."""
     insight = exchange.moment.whole.people.trait(exchange.target, "insight")
     is_taken_in = exchange.drawn(FOOLED) < BELIEVABLE * (1.0 - 0.5 * insight)
-    mine = exchange.contest.stance(exchange.actor)._replace(guard=OPEN, feigns=True)
+    mine = exchange.contest.stance(exchange.actor)._replace(guard=OPEN, feigns=is_taken_in)
     theirs = exchange.contest.stance(exchange.target)
     if is_taken_in:
         theirs = theirs._replace(guard=LOWERED)

@@ -365,9 +365,11 @@ def _disclose(moment: Moment, proposal: Proposal, deed: Event) -> None:
 
 
 def _finish_errand(moment: Moment, who: int, proposal: Proposal) -> None:
-    errand = moment.whole.people.errand[who]
+    """What somebody went for is done, where they went for it or where they met on the way."""
+    errand, place = moment.whole.people.errand[who], moment.whole.people.place
     if errand and errand.practice == proposal.practice.name and errand.target == proposal.target:
-        if errand.goal == moment.whole.people.place(who):
+        has_met = errand.target != NONE and place(errand.target) == place(who)
+        if has_met or errand.goal == place(who):
             journey.end(moment, who)
 
 

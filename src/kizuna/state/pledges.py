@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 
 def _made(whole: Whole, event: Event) -> None:
-    """Bound from this very moment."""
+    """Bound from this very moment; whoever owes what was staked need not wait for another word."""
     _enter(whole, event, RUNNING)
+    if event.data.get("settles"):
+        by = whole.person(event.roles["by"])
+        whole.people.make_due(by, whole.people.doing[by].until + 1)
 
 
 def _proposed(whole: Whole, event: Event) -> None:

@@ -34,7 +34,8 @@ def _first_rows(moment: Moment, wanted: Wanted) -> tuple[Rows, Numbers]:
     places = np.tile(np.arange(1 + RUNNERS_UP), (wanted.crowd.count, 1))
     for who, outburst in moment.outbursts.items():
         urge = HEART if outburst.urge == "heart" else RESIDENT
-        places[wanted.slot[who]] = (urge, *range(RUNNERS_UP))
+        if not outburst.is_chosen:
+            places[wanted.slot[who]] = (urge, *range(RUNNERS_UP))
     rows = np.take_along_axis(wanted.kept, places, axis=1)
     habit = np.where(places < HEART, wanted.moved[rows], wanted.habit[rows])
     return rows, habit
