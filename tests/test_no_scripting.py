@@ -31,9 +31,11 @@ OUTSIDE = {
         "wounded",
         "fever",
         "accident",
+        "fall",
         "office_work",
         "discharge",
         "second_discharge",
+        "third_discharge",
     },
 }
 """What may come from outside in each bundled world; other worlds may only have weather and light."""

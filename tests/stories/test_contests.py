@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from statistics import fmean, median, stdev
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,22 @@ def test_the_first_blow_hardly_ever_goes_home(world_of: Callable[[str], World]) 
         later += [each.data["chance"] for each in tried[1:]]
     assert len(first) >= 40 and median(first) < 0.04
     assert median(later) > 1.3 * median(first)
+
+
+def test_nobody_on_their_feet_and_fresh_plays_beaten_and_who_sees_through_it_sees_nobody_beaten(
+    world_of: Callable[[str], World],
+) -> None:
+    believed = list[bool]()
+    for story in stories(world_of(GUARDED), range(7400, 7430), UNTIL):
+        moves = [event for event in lived(story) if "stances" in event.data]
+        for before, feint in pairwise(moves):
+            if feint.kind == "Feinted":
+                was, stands = (e.data["stances"][feint.roles["actor"]] for e in (before, feint))
+                is_down, is_spent = was[1], moves.index(feint) > 12
+                assert is_down or is_spent
+                assert stands[2] == feint.data["believed"]
+                believed.append(feint.data["believed"])
+    assert True in believed and False in believed
 
 
 def test_a_contest_is_broken_off_when_one_of_them_cannot_go_on(

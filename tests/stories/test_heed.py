@@ -106,6 +106,41 @@ def test_one_passes_where_nobody_is_and_stops_where_somebody_is(tell: Tell, seed
     assert [place for place, _ in legs(tell(met, "day 2 3:00", seed))] == ["bridge", "home"]
 
 
+VISIT = """
+world: visit
+starts: day 1 18:00
+places:
+  mill: {name: the mill, tags: [settlement]}
+  square: {name: the square, tags: [settlement, open]}
+  house: {name: the house, tags: [settlement, lodging]}
+paths:
+  - {between: [mill, square], takes: 5 min}
+  - {between: [square, house], takes: 5 min}
+people:
+  ada: {name: Ada, age: 30, at: mill, home: mill, traits: {loyalty: 1.0, warmth: 0.9}}
+  ben: {name: Ben, age: 30, at: square, traits: {sociability: 0.5}}
+bonds:
+  ada -> ben: {affection: 0.9, trust: 0.8, hours: 90, knows at: house}
+  ben -> ada: {affection: 0.9, trust: 0.8, hours: 90}
+backstory:
+  - {at: 1 h before, kind: parting, actor: ben, target: ada, words: Ben was long away,
+     remembered: {ada: {feelings: {longing: {ben: 1.0}}}}}
+"""
+
+
+@SEEDS
+def test_whoever_meets_on_the_way_the_one_they_went_to_see_goes_no_farther(
+    tell: Tell, seed: int
+) -> None:
+    story = tell(VISIT, "day 2 20:00", seed)
+    out = next(e for e in story.chronicle() if e.kind == "ErrandBegun" and e.roles == {"actor": "ada", "target": "ben"})  # fmt: skip
+    assert out.data["goal"] == "house"
+    met = next(e for e in story.chronicle() if e.kind == "Arrived" and e.seq > out.seq)
+    ended = next(e for e in story.chronicle() if e.kind == "ErrandEnded" and e.seq > met.seq)
+    gone = [e for e in story.chronicle() if e.kind == "SetOut" and met.seq < e.seq < ended.seq]
+    assert met.place == "square" and not gone
+
+
 def test_whoever_left_the_stage_asleep_wakes_to_nothing(tell: Tell) -> None:
     gone = WAY + (
         "happenings:\n  - {name: fetched, at: day 2 4:00, place: home, takes away: [ada],"

@@ -364,6 +364,22 @@ def test_what_breaks_out_is_done_there_and_then(tell: Tell) -> None:
             assert outburst.time in [event.time for event in done], (seed, outburst)
 
 
+BESIDE_THEMSELVES = SPENT.replace("anger: {sai: 0.95}", "anger: {sai: 1.0}, shame: {sai: 1.0}")
+BESIDE_THEMSELVES = BESIDE_THEMSELVES.replace("bluntness: 0.6", "pride: 1.0").replace(", fear: 0.2", "")
+
+
+@SEEDS
+def test_what_overwhelms_a_head_firmly_against_it_was_not_chosen(tell: Tell, seed: int) -> None:
+    """However little is left to be decided, the heart alone did this, and it says so."""
+    story = tell(BESIDE_THEMSELVES, "day 1 10:02", seed)
+    shouted = deeds(story, "lash_out", actor="ino")
+    assert shouted
+    for deed in shouted:
+        out = [story.store.event(cause.seq) for cause in deed.causes]
+        assert "BrokeOut" in [each.kind for each in out]
+        assert "lash_out" not in [each["practice"] for each in deed.reasons["instead_of"]]
+
+
 # Edges. ---------------------------------------------------------------------------------------
 
 LIGHT_KNOCK = (

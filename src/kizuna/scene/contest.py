@@ -34,7 +34,7 @@ from kizuna.state.table import NONE
 BLOW, WHERE, HARD, TANGLE = map(key, ("blow goes home", "where it lands", "how hard", "heads meet"))
 FOOLED, PINNED = map(key, ("taken in by a feint", "held down"))
 
-SKILL = 5.0
+SKILL = 6.5
 FRESH = 1.0
 HURT = 1.5
 OWN_GROUND = 0.4

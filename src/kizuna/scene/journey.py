@@ -58,12 +58,13 @@ def begin(
 
 
 def go_on(moment: Moment, who: int, deed: Event) -> None:
-    """Take the next step of an errand: the next leg, the next place to look, or its end."""
+    """Take the next step of an errand: the next leg, the next place to look, or its end, at its
+    goal or where whoever it was for has been met on the way."""
     errand = moment.whole.people.errand[who]
     here = moment.whole.people.place(who)
     if errand is None:
         return
-    if here != errand.goal:
+    if here != errand.goal and not _is_met(moment, who, errand.target):
         begun = moment.lookup(errand.seq) or deed
         if not _step(moment, who, errand.goal, begun, deed, errand.practice == SEARCH):
             end(moment, who)
@@ -71,6 +72,12 @@ def go_on(moment: Moment, who: int, deed: Event) -> None:
         _look_elsewhere(moment, who, errand)
     else:
         end(moment, who)
+
+
+def _is_met(moment: Moment, who: int, target: int) -> bool:
+    """Whether whoever an errand is for is here, and not because they are carried along."""
+    carrier = NONE if target == NONE else moment.whole.people.numbers.get("carried_by", target)
+    return target in moment.here(who) and carrier != who
 
 
 def _step(

@@ -35,7 +35,7 @@ def _made(whole: Whole, event: Event) -> None:
     _enter(whole, event, RUNNING)
     if event.data.get("settles"):
         by = whole.person(event.roles["by"])
-        whole.people.make_due(by, whole.people.doing[by].until + 1)
+        whole.people.make_due(by, whole.people.doing[by].until)
 
 
 def _proposed(whole: Whole, event: Event) -> None:
