@@ -134,8 +134,15 @@ def enabling(record: Record, event: Event) -> Iterator[Event]:
 
 
 def called_by(record: Record, event: Event) -> Iterator[Event]:
-    """What an event's occasions are taken away by, each once."""
-    return _taken_by(record, occasions(record, event))
+    """What an event's occasions are taken away by, each once. Whoever did not notice something may
+    look up for all that; so what was noticed last is taken away, and not its noticing."""
+    found = (_noticed_last(record, each) for each in occasions(record, event))
+    return _taken_by(record, (each for each in found if not record.is_opening(each)))
+
+
+def _noticed_last(record: Record, occasion: Event) -> Event:
+    noticed = occasion.causes if occasion.kind == "Noticed" else ()
+    return record.events[max((each.seq for each in noticed), default=occasion.seq)]
 
 
 def _taken_by(record: Record, causes: Iterable[Event]) -> Iterator[Event]:
