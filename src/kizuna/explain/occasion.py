@@ -25,6 +25,8 @@ LOOKED_UP = frozenset(
 """What somebody does only when they look up."""
 TURNS = ("Did", "WentOn")
 """What somebody is at until they look up again."""
+OVER = ("Finished", "ErrandEnded", "Arrived", "Woke")
+"""What says that something they were at is over."""
 A_PAUSE_S = 2
 """Whoever has spoken leaves so long for an answer before they look up."""
 
@@ -33,10 +35,19 @@ def occasions(record: Record, event: Event) -> list[Event]:
     """What made whoever an event is of look up just then; nothing for what needs nobody to."""
     if event.kind not in LOOKED_UP or record.is_opening(event):
         return []
-    noticed, turn = _noticed_then(record, event), _at_before(record, event)
+    noticed, over, turn = None, [], None
+    for each in _earlier(record, event):
+        if each.kind in TURNS and each.time < event.time:
+            turn = turn or each
+        if turn is not None and each.time < turn.time:
+            break
+        if each.kind in OVER:
+            over.append(each)
+        elif each.kind == "Noticed" and each.time == event.time:
+            noticed = noticed or each
     if turn is not None and (noticed is None or _is_over(turn, event.time)):
-        return [turn] if noticed is None else [noticed, turn]
-    return [] if noticed is None else [noticed]
+        over.append(turn)
+    return over if noticed is None else [noticed, *over]
 
 
 def brought_about(record: Record, event: Event) -> Iterator[Event]:
@@ -49,21 +60,6 @@ def brought_about(record: Record, event: Event) -> Iterator[Event]:
                 met.add(each.seq)
                 waiting.append(each)
                 yield each
-
-
-def _noticed_then(record: Record, event: Event) -> Event | None:
-    for each in _earlier(record, event):
-        if each.time < event.time:
-            return None
-        if each.kind == "Noticed":
-            return each
-    return None
-
-
-def _at_before(record: Record, event: Event) -> Event | None:
-    """What somebody was at when they looked up."""
-    found = (e for e in _earlier(record, event) if e.kind in TURNS and e.time < event.time)
-    return next(found, None)
 
 
 def _earlier(record: Record, event: Event) -> Iterator[Event]:
