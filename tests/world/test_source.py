@@ -11,18 +11,8 @@ from hypothesis import strategies as st
 
 from kizuna.problems import Mark, Problem, Problems, WorldMistaken, did_you_mean
 from kizuna.world import source
-from kizuna.world.source import (
-    DEPTH_LIMIT,
-    PROBLEM_LIMIT,
-    SIZE_LIMIT_BYTES,
-    MapNode,
-    Node,
-    TextNode,
-    mark_at,
-    plain,
-    read_file,
-    read_text,
-)
+from kizuna.world.nodes import MapNode, Node, TextNode, mark_at, plain
+from kizuna.world.source import DEPTH_LIMIT, PROBLEM_LIMIT, SIZE_LIMIT_BYTES, read_file, read_text
 
 VILLAGE = """\
 people:
