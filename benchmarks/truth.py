@@ -52,9 +52,10 @@ BY: dict[str, Callable[[Record, Event], Iterable[Event]]] = {
 LATELY_S = 60 * 60
 DRAWN = key("which events are tried")
 LANES = 2**63 - 1
-TOLD_BESIDE = ("to", "goal", "event", "status", "commitment", "share")
-"""Data that tell events apart, beside what their identity holds. A `share` is among them: a grief
-that other words ease twice as much half a minute later was not eased as it was."""
+TOLD_BESIDE = ("to", "goal", "event", "status", "commitment", "share", "changes", "depth")
+"""Data that tell events apart, beside what their identity holds. How much is among them: a grief
+that other words ease twice as much half a minute later was not eased as it was, and strength that
+something else cost was not spent as it was."""
 
 
 @dataclass
