@@ -30,9 +30,13 @@ def as_text(answer: Answer, is_deep: bool = False) -> str:
     if len(parts) < len(answer.parts):
         lines.append(f"  and {len(answer.parts) - len(parts)} more")
     if is_deep:
-        lines += [_line(answer, Step("just then", each, 1)) for each in answer.just_then]
+        lines += [_line(answer, Step(_when(answer, each), each, 1)) for each in answer.just_then]
         lines += ["", *(_line(answer, step) for step in answer.steps())]
     return "\n".join(lines)
+
+
+def _when(answer: Answer, occasion: Event) -> str:
+    return "just then" if occasion.time == answer.first[0].event.time else "until then"
 
 
 def _line(answer: Answer, step: Step) -> str:
