@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
 
+from kizuna.mind import reasons
 from kizuna.mind.crowd.best import HEART, RESIDENT, Wanted
 from kizuna.mind.crowd.runs import Numbers, Rows
 from kizuna.mind.moment import Moment, Proposal
@@ -76,7 +78,10 @@ def _contributions(wanted: Wanted, rows: Rows, habit: Numbers) -> list[dict[str,
 
 
 def contributions(moment: Moment, proposal: Proposal) -> dict[str, float]:
-    """As `mind.reasons.contributions`, of one proposal whose binding is of columns."""
+    """As `mind.reasons.contributions`, of one proposal whose binding is of columns. What reads
+    nothing that was worked out for this crowd is told as in a scene, which is quicker for one."""
+    if proposal.binding.b == NONE and proposal.binding.t == NONE:
+        return reasons.contributions(moment, proposal)
     index, weighing = proposal.practice.index, moment.weighing
     rows = [np.array([row], np.intp) for row in proposal.binding[:7]]
     with quiet():
@@ -88,10 +93,7 @@ def _told(labels: Sequence[str], parts: Sequence[Any]) -> list[dict[str, float]]
     values = np.stack(np.broadcast_arrays(*parts), axis=1)
     is_told = np.abs(values) >= NOTHING
     rows = zip(rounded(values, WEIGHT_SCALE).tolist(), is_told.tolist(), strict=True)
-    return [
-        {label: value for label, value, worth in zip(labels, row, told, strict=True) if worth}
-        for row, told in rows
-    ]
+    return [dict(compress(zip(labels, row, strict=True), told)) for row, told in rows]
 
 
 def rounded(values: Numbers, scale: float) -> Numbers:
