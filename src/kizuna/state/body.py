@@ -146,7 +146,7 @@ class Bodies:
 
     def is_held(self, row: int, now: int) -> bool:
         """Whether somebody has them in hand."""
-        return any([injury.at > now for injury in self.unmended[row]])
+        return any(injury.at > now for injury in self.unmended[row])
 
     def is_tended(self, row: int) -> bool:
         """Whether what hurts somebody has been seen to: it mends faster than by itself."""
@@ -159,11 +159,11 @@ class Bodies:
 
     def is_bleeding(self, row: int) -> bool:
         """Whether any injury gets worse."""
-        return any([injury.bleeds_per_hour > 0 for injury in self.unmended[row]])
+        return any(injury.bleeds_per_hour > 0 for injury in self.unmended[row])
 
     def is_critical(self, row: int, now: int) -> bool:
         """Whether any injury gets worse that treatment alone cannot close."""
-        return any([injury.is_grave(now) for injury in self.unmended[row]])
+        return any(injury.is_grave(now) for injury in self.unmended[row])
 
     def reaches(self, row: int, severity: float) -> int | None:
         """The second at which somebody's worst injury will have got so bad; None when none will."""
