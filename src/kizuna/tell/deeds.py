@@ -50,7 +50,7 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
 
 def _is_nothing(practice: Practice) -> bool:
     """Waiting, resting, going on as before."""
-    effects = {name for effect in practice.does for name in effect}
+    effects = practice.effects
     is_idle = "idle" in practice.tags or (bool(effects) and effects <= {"restore", "go_on"})
     return is_idle or not practice.lines
 

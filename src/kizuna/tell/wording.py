@@ -424,9 +424,7 @@ def weight_of(practice: Practice) -> float:
     """How much a deed of this practice can matter, from what it does and touches (0 and up)."""
     touched = sum(abs(value) for each in practice.touches.values() for value in each.values())
     left = max((abs(value) for value in practice.impression.values()), default=0.0)
-    is_weighty = any(
-        name not in LIGHT for effect in (*practice.does, *practice.at_end) for name in effect
-    )
+    is_weighty = not practice.effects | practice.effects_at_end <= LIGHT
     is_telling = bool(practice.shows) and not practice.is_talk
     return touched + left + practice.discloses + 0.5 * is_weighty + 0.2 * is_telling
 

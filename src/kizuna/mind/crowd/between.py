@@ -23,7 +23,6 @@ from kizuna.mind.topics import (
     is_answered,
     is_like_theirs,
     own_side,
-    shares_fate,
 )
 from kizuna.state.belief import Belief, confidence_of
 from kizuna.state.table import NONE
@@ -172,10 +171,11 @@ def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
         flag[at] = [is_so(who, listener, beliefs[row]) for row, who, listener in asked]
         return flag
 
+    fates = _fates_known(crowd, topics.held)
     sides = {
         "is_shared_fate": where(
             said["is_fate"][topics.number] > 0,
-            lambda who, to, each: shares_fate(moment, who, to, each.proposition.predicate),
+            lambda who, to, each: (who, to, each.proposition.predicate) in fates,
         ),
         "is_from_them": [each.source for each in beliefs] == topics.bound.target,
         "is_like_theirs": where(
@@ -197,6 +197,18 @@ def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
     crowd.columns.update((f"topic_{name}", sides[name]) for name in THEIR_SIDE)
 
 
+def _fates_known(crowd: Crowd, held: Held) -> set[tuple[int, int, str]]:
+    """Who believes which fate of whom: holder, first person named, predicate."""
+    said = crowd.moment.weighing.sayings.column
+    at = np.flatnonzero(said["is_fate"][held.number] > 0)
+    rows = (at, crowd.rows[held.slot[at]], said["name_0"][held.number[at]])
+    return {
+        (who, whose, held.beliefs[each].proposition.predicate)
+        for each, who, whose in zip(*(column.tolist() for column in rows), strict=True)
+        if held.beliefs[each].confidence > 0.5
+    }
+
+
 def _is_new(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
     """Which topics are news to their listener: not named in it, not told, not known to all."""
     said, told = crowd.moment.weighing.sayings.column, crowd.moment.whole.beliefs.told
@@ -215,12 +227,14 @@ def _is_new(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
 def _is_asked(crowd: Crowd, topics: Topics) -> Flags:
     """Which topics the speaker has lately asked the listener about."""
     recent, texts = crowd.moment.whole.people.recent, topics.held.texts
-    told = [texts[each] for each in topics.which.tolist()]
-    of = [recent[who] for who in topics.bound.i.tolist()]
-    is_asked = np.zeros(len(told), np.bool_)
+    did = np.array([bool(recent[who]) for who in crowd.people])
+    is_asked, at = np.zeros(len(topics.which), np.bool_), np.flatnonzero(did[topics.bound.slot])
+    told = [texts[each] for each in topics.which[at].tolist()]
+    of = [recent[who] for who in topics.bound.i[at].tolist()]
+    listeners = topics.bound.target[at].tolist()
     for ask in crowd.moment.weighing.ways.asking:
-        spots = zip(repeat(ask), topics.bound.target.tolist(), repeat(NONE), told, strict=False)
-        is_asked |= np.array(list(map(dict.__contains__, of, spots)), np.bool_)
+        spots = zip(repeat(ask), listeners, repeat(NONE), told, strict=False)
+        is_asked[at] |= np.array(list(map(dict.__contains__, of, spots)), np.bool_)
     return is_asked
 
 

@@ -98,9 +98,14 @@ def _to_ask(table: Table, worn: Numbers, habit_of: Callable[[Numbers], Numbers])
 
 
 def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
-    """How much of "just did that" lies on some possibilities."""
+    """How much of "just did that" lies on some possibilities; nothing on whoever did nothing."""
     names, now = crowd.moment.weighing.ways.name, crowd.moment.now
     recent = [crowd.moment.whole.people.recent[who] for who in crowd.people]
+    settled = [crowd.moment.whole.people.settled[who] for who in crowd.people]
+    at_it = [(each.practice, each.target) if each.until > now else None for each in settled]
+    worn, did = np.zeros(len(rows)), np.array([*map(bool, recent)]) | np.array([*map(bool, at_it)])
+    asked = np.flatnonzero(did[table.slot[rows]])
+    rows = rows[asked]
     at = table.at[rows]
     spots = zip(
         [names[index] for index in table.index[rows].tolist()],
@@ -109,13 +114,11 @@ def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
         table.topics.texts(table.bound.t[at]),
         strict=True,
     )
-    settled = [crowd.moment.whole.people.settled[who] for who in crowd.people]
-    at_it = [(at.practice, at.target) if at.until > now else None for at in settled]
-    return np.array([
-        -HOLDS if at_it[slot] == spot[:2]
-        else how_worn(recent[slot], spot, now) if recent[slot] else 0.0
+    worn[asked] = [
+        -HOLDS if at_it[slot] == spot[:2] else how_worn(recent[slot], spot, now)
         for slot, spot in zip(table.slot[rows].tolist(), spots, strict=True)
-    ])  # fmt: skip
+    ]
+    return worn
 
 
 def _lately(crowd: Crowd, spot: Spot) -> Numbers:
@@ -141,7 +144,8 @@ def _is_too_early(crowd: Crowd, table: Table) -> Flags:
     at = np.flatnonzero(np.array([bool(first) for first in after])[table.index])
     asked = (table.slot[at], table.index[at], table.bound.target[table.at[at]])
     is_too_early[at] = [
-        not comes_after(
+        not recent[slot]
+        or not comes_after(
             recent[slot], after[index], names[index], target, now - ways.not_before[index]
         )
         for slot, index, target in zip(*(each.tolist() for each in asked), strict=True)

@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 OF_THE_HURT = ("is_bleeding", "is_tended", "is_in_hands", "is_critical")
 
 
-def _injuries(still: Still) -> Hashable:
-    injuries = tuple(still.whole.bodies.injuries)
-    return any(injuries) and still.now, injuries
+def _hurt(still: Still) -> Hashable:
+    """What time changes about whoever is hurt."""
+    bodies, now = still.whole.bodies, still.now
+    return tuple(
+        [
+            (row, bodies.worst(row, now), bodies.is_held(row, now), bodies.is_critical(row, now))
+            for row in bodies.hurting()
+        ]
+    )
 
 
 @part(
     reads=lambda still: (
-        _injuries(still), tuple(still.whole.bodies.danger), tuple(still.whole.bodies.mending),
+        _hurt(still), tuple(still.whole.bodies.injuries), tuple(still.whole.bodies.danger),
+        tuple(still.whole.bodies.mending),
     )
 )  # fmt: skip
 def bodies(still: Still, taken: Taken) -> None:
