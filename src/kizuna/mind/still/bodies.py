@@ -22,7 +22,7 @@ def _hurt(still: Still) -> Hashable:
     return tuple(
         [
             (row, bodies.worst(row, now), bodies.is_held(row, now), bodies.is_critical(row, now))
-            for row in bodies.hurting()
+            for row in bodies.hurting(now)
         ]
     )
 
