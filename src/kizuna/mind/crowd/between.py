@@ -226,14 +226,13 @@ def _is_new(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
 
 def _is_asked(crowd: Crowd, topics: Topics) -> Flags:
     """Which topics the speaker has lately asked the listener about."""
-    recent, texts = crowd.moment.whole.people.recent, topics.held.texts
-    did = np.array([bool(recent[who]) for who in crowd.people])
-    is_asked, at = np.zeros(len(topics.which), np.bool_), np.flatnonzero(did[topics.bound.slot])
-    told = [texts[each] for each in topics.which[at].tolist()]
-    of = [recent[who] for who in topics.bound.i[at].tolist()]
-    listeners = topics.bound.target[at].tolist()
+    recent, practice = crowd.moment.whole.people.recent, crowd.moment.world.practice
+    is_asked = np.zeros(len(topics.which), np.bool_)
     for ask in crowd.moment.weighing.ways.asking:
-        spots = zip(repeat(ask), listeners, repeat(NONE), told, strict=False)
+        at = np.flatnonzero(crowd.did[topics.bound.slot, practice[ask].index])
+        told = [topics.text(row) for row in at.tolist()]
+        of = [recent[who] for who in topics.bound.i[at].tolist()]
+        spots = zip(repeat(ask), topics.bound.target[at].tolist(), repeat(NONE), told, strict=False)
         is_asked[at] |= np.array(list(map(dict.__contains__, of, spots)), np.bool_)
     return is_asked
 
