@@ -25,10 +25,11 @@ from kizuna.mind.want import want
 from kizuna.run import Story, begin
 from kizuna.state.table import NONE
 from kizuna.state.whole import ADULT_AGE, evolve
+from kizuna.world.afternoon import afternoon
 from kizuna.world.rules import World
 from kizuna.world.scores import WORKED_OUT, compile_scores
 from kizuna.world.shape import PracticeShape
-from kizuna.world.town import afternoon, settle, town
+from kizuna.world.town import settle, town
 
 ALONE, TOGETHER = 10**9, 1
 """Numbers of people from which they are taken all at once."""

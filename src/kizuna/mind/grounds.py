@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kizuna.event import Cause
-from kizuna.mind.behind import Case, Ground, ground_of, last_evidence
+from kizuna.mind.behind import Ground, ground_of
+from kizuna.mind.looks import Case, last_evidence
 from kizuna.state.table import NONE
 from kizuna.world.expr import Do, Expr, Kind, Name, Tree, evaluate
 from kizuna.world.names import TRAITS
