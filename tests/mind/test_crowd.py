@@ -103,6 +103,17 @@ def test_a_town_decides_as_each_of_its_people_would(
     assert len(decisions["choices"]) == len(decisions["proposals"]) == size
 
 
+def test_what_a_crowd_keeps_of_beliefs_changes_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = lived_in(settle(town(11, 90, hosting=1.0)), 11)
+    before = assert_the_same_in_both_forms(story, monkeypatch)
+    beliefs = story.whole.beliefs
+    for who in range(0, story.whole.people.count, 2):
+        for belief in list(beliefs.of[who].values())[::3]:
+            beliefs.hold(who, replace(belief, odds=-belief.odds, weight=1.0, soreness=1.0))
+    after = assert_the_same_in_both_forms(story, monkeypatch)
+    assert after["proposals"] != before["proposals"]
+
+
 def test_a_busy_afternoon_leaves_nothing_untried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison is worth something: every kind of binding and habit came up in it."""
     story = lived_in(settle(town(11, 150, hosting=1.0)), 11)

@@ -76,6 +76,8 @@ def test_of_many_injuries_only_those_that_have_not_mended_hurt(
     assert bodies.is_critical(0, now) == any(each.is_grave(now) for each in everything)
     assert bodies.is_bleeding(0) == any(each.bleeds_per_hour > 0 for each in everything)
     assert set(bodies.unmended[0]) <= set(everything)
+    assert bodies.hurting(now) or all(each.left(now) == 0 for each in everything)
+    assert bodies.getting_worse() == ([0] if bodies.is_bleeding(0) else [])
     times = [each.reaches(FATAL) for each in everything]
     assert bodies.reaches(0, FATAL) == min((at for at in times if at is not None), default=None)
 

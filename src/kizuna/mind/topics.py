@@ -8,8 +8,6 @@ does it answer what they asked, do they share the fate it tells of) is worked ou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
 from typing import Any, NamedTuple
 
 from kizuna.mind.believe import answers
@@ -51,78 +49,59 @@ def bind_topics(moment: Moment, who: int, to: list[Binding]) -> list[Binding]:
     rows, found = moment.weighing.worked_out["topic"], list[Binding]()
     lately, waits = moment.whole.people.recent[who].keys(), waiting(moment, who)
     for at in to:
-        listener, start, sides = at.j, len(rows), _sides(moment, who, at.j)
-        found += _bound(moment, who, at, sides, start)
-        rows += sides.rows
-        if waits is not None and waits.by == listener:
-            changed: Iterable[int] = range(len(sides.rows))
-        elif lately.isdisjoint(sides.asked):
-            changed = sides.hurting
-        else:
-            asked = (place for spot, place in sides.asked.items() if spot in lately)
-            changed = chain(sides.hurting, asked)
-        for place in changed:
-            rows[start + place] = _just_now(moment, who, listener, sides, place)
+        listener, ij = at.j, at.ij
+        owes_answer = waits is not None and waits.by == listener
+        for topic, row, asked in _sides(moment, who, listener):
+            now = row
+            if owes_answer or not lately.isdisjoint(asked):
+                now = _just_now(moment, who, listener, topic, row)
+            if topic.said.hurts:
+                subject = topic.belief.proposition.names[0]
+                now = (*now[:-1], hurts_a_hearer(moment, who, listener, subject))
+            found.append(
+                Binding(who, listener, ij, NONE, NONE, NONE, len(rows), listener, NONE, topic.text)
+            )
+            rows.append(now)
     return found
-
-
-def _bound(moment: Moment, who: int, at: Binding, sides: Sides, start: int) -> list[Binding]:
-    """To one person on each topic, whose rows begin at `start`."""
-    return moment.weighing.kept.value(
-        ("bound", who, at.j),
-        (moment.whole.beliefs.writes[who], start),
-        lambda: [
-            Binding(who, at.j, at.ij, t=start + place, target=at.j, topic=each.text)
-            for place, each in enumerate(sides.topics)
-        ],
-    )
 
 
 Row = tuple[float | bool, ...]
 
 
 class Sides(NamedTuple):
-    """All topics between two people: each with its row as if nobody had just asked anything and
-    nobody else heard it; the places of those that may hurt; and by spot that is worn when the
-    speaker has just asked for one, its place."""
+    """A topic between two people: its row as if nobody had just asked anything, and the spots that
+    are worn when the speaker has just asked for it."""
 
-    topics: list[Topic]
-    rows: list[Row]
-    hurting: list[int]
-    asked: dict[Spot, int]
+    topic: Topic
+    row: Row
+    asked: tuple[Spot, ...]
 
 
-def _sides(moment: Moment, who: int, listener: int) -> Sides:
-    """All topics with both their sides as far as they follow from what the speaker believes: kept
+def _sides(moment: Moment, who: int, listener: int) -> list[Sides]:
+    """Each topic with both its sides as far as they follow from what the speaker believes: kept
     until that changes."""
     beliefs, kept = moment.whole.beliefs, moment.weighing.kept
     believed = beliefs.writes[who]
-
-    def work_out() -> Sides:
-        topics = kept.value(("topics", who), believed, lambda: topics_of(moment, who))
-        rows = [
-            (*_own_side_of(who, each), *_lasting(moment, who, listener, each)) for each in topics
-        ]
-        hurting = [place for place, each in enumerate(topics) if each.said.hurts]
-        asked = {
-            spot: place
-            for place, each in enumerate(topics)
-            for spot in _asking_for(moment, listener, each)
-        }
-        return Sides(topics, rows, hurting, asked)
-
-    rests_on = (believed, len(beliefs.told[who]))
-    return kept.value(("sides", who, listener), rests_on, work_out)
+    topics = kept.value(("topics", who), believed, lambda: topics_of(moment, who))
+    return kept.value(
+        ("sides", who, listener),
+        (believed, len(beliefs.told[who])),
+        lambda: [
+            Sides(
+                each,
+                (*_own_side_of(who, each), *_lasting(moment, who, listener, each)),
+                _asking_for(moment, listener, each),
+            )
+            for each in topics
+        ],
+    )
 
 
-def _just_now(moment: Moment, who: int, listener: int, sides: Sides, place: int) -> Row:
-    """A topic's row with what was just asked, by either, and whether it hurts to hear it."""
-    topic, row = sides.topics[place], sides.rows[place]
-    names = topic.belief.proposition.names
+def _just_now(moment: Moment, who: int, listener: int, topic: Topic, row: Row) -> Row:
+    """A topic's row with what was just asked, by either."""
     is_asked = _is_asked_of_them(moment, who, listener, topic)
     is_answer = answers_them(moment, who, listener, topic.belief)
-    hurts = topic.said.hurts and hurts_a_hearer(moment, who, listener, names[0])
-    return (*row[:-3], is_asked, is_answer, hurts)
+    return (*row[:-3], is_asked, is_answer, row[-1]) if is_asked or is_answer else row
 
 
 # The speaker's side. --------------------------------------------------------------------------

@@ -51,9 +51,12 @@ class Injury:
             return min(FATAL, self.severity + self.bleeds_per_hour * age / HOUR)
         return max(0.0, self.severity - self.mends_per_day * age / DAY)
 
-    def is_mended(self, now: int) -> bool:
-        """Whether nothing is left of it, and nothing will be."""
-        return self.bleeds_per_hour <= 0 and self.at <= now and self.left(now) <= 0
+    def mended_by(self) -> float:
+        """A second from which on nothing is left of it, soon after the last at which anything is;
+        NEVER_WAKES when it does not mend by itself."""
+        if self.bleeds_per_hour > 0 or self.mends_per_day <= 0:
+            return NEVER_WAKES
+        return min(NEVER_WAKES, self.at + 1.0 + self.severity / self.mends_per_day * DAY)
 
     def is_grave(self, now: int) -> bool:
         """Whether it takes an operation to close it."""
@@ -79,10 +82,12 @@ class Danger:
 @dataclass(slots=True)
 class Bodies:
     """Everybody's injuries and dangers, by person row. `unmended` are those of the injuries that
-    had not mended when one was last added or seen to: of a hard life's many only they can hurt."""
+    had not mended when one was last added or seen to, of a hard life's many the few that can hurt;
+    from second `whole_by` on they have mended, too."""
 
     injuries: list[tuple[Injury, ...]] = field(default_factory=list)
     unmended: list[tuple[Injury, ...]] = field(default_factory=list)
+    whole_by: list[float] = field(default_factory=list)
     danger: list[Danger | None] = field(default_factory=list)
     mending: list[float] = field(default_factory=list)
 
@@ -91,12 +96,15 @@ class Bodies:
         while len(self.injuries) < people:
             self.injuries.append(())
             self.unmended.append(())
+            self.whole_by.append(-NEVER_WAKES)
             self.danger.append(None)
             self.mending.append(1.0)
 
     def worst(self, row: int, now: int) -> float:
         """Severity of somebody's worst injury now."""
-        return max([injury.left(now) for injury in self.unmended[row]], default=0.0)
+        if now >= self.whole_by[row]:
+            return 0.0
+        return max([injury.left(now) for injury in self.unmended[row]])
 
     def hurt(self, row: int, injury: Injury) -> None:
         """Add an injury."""
@@ -105,7 +113,9 @@ class Bodies:
     def _have(self, row: int, injuries: Iterable[Injury], now: int) -> None:
         """These are somebody's injuries from now on."""
         self.injuries[row] = tuple(injuries)
-        self.unmended[row] = tuple([each for each in self.injuries[row] if not each.is_mended(now)])
+        self.unmended[row] = tuple([each for each in self.injuries[row] if each.mended_by() > now])
+        mended_by = [each.mended_by() for each in self.unmended[row]]
+        self.whole_by[row] = max(mended_by, default=-NEVER_WAKES)
 
     def mend_faster(self, row: int, now: int, factor: float, skill: float = 1.0) -> None:
         """From now on everything mends `factor` times as fast as untended; tending twice is as
@@ -146,16 +156,20 @@ class Bodies:
 
     def is_held(self, row: int, now: int) -> bool:
         """Whether somebody has them in hand."""
-        return any(injury.at > now for injury in self.unmended[row])
+        return now < self.whole_by[row] and any(each.at > now for each in self.unmended[row])
 
     def is_tended(self, row: int) -> bool:
         """Whether what hurts somebody has been seen to: it mends faster than by itself."""
         untended = MENDS_PER_DAY * self.mending[row]
         return any(injury.mends_per_day > untended for injury in self.injuries[row])
 
-    def hurting(self) -> list[int]:
-        """Rows of everybody with an injury that may hurt."""
-        return [row for row, injuries in enumerate(self.unmended) if injuries]
+    def hurting(self, now: int) -> list[int]:
+        """Rows of everybody with an injury that has not mended by now, or has only just."""
+        return [row for row, whole_by in enumerate(self.whole_by) if now < whole_by]
+
+    def getting_worse(self) -> list[int]:
+        """Rows of everybody with an injury that does not mend by itself."""
+        return [row for row, whole_by in enumerate(self.whole_by) if whole_by >= NEVER_WAKES]
 
     def is_bleeding(self, row: int) -> bool:
         """Whether any injury gets worse."""
