@@ -11,19 +11,22 @@ in which stories tell time: the same kind, people and place, the same practice, 
 it are counted those that do not happen in the very second (then any delay is a difference) and
 those that do not within a quarter of an hour (then neither a delay is, nor another event like it).
 
-For each cause an unrelated event is tried, too: one that no chain of causes connects with the
-event, and that is of other people; of these the nearest to the cause in time, for the further back
-something lies, the more can come of it by ways nobody would call a cause. (With `--unrelated
-lately` it is drawn from the hour before the event, with `anywhen` from everything earlier.) What
-cannot be taken away by itself (an arrival, a setting out) is taken away by its own enabling cause.
-People cannot be taken away from what they do, so they are not tried.
+For each cause an unrelated event is tried, too: one that no chain of causes and occasions connects
+with the event, and that is of other people; of these the nearest to the cause in time. (With
+`--unrelated lately` it is drawn from the hour before the event, with `anywhen` from everything
+earlier; with `--by causes` occasions connect nothing.) What cannot be taken away by itself (an
+arrival, a setting out) is taken away by its own enabling cause. People cannot be taken away from
+what they do, so they are not tried.
+
+*Occasions* are tried for themselves: what made somebody look up just then. Without one of them the
+event should not happen in its second, or not at all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -31,6 +34,7 @@ import kizuna
 from kizuna.dice import key, roll
 from kizuna.event import Event, identity
 from kizuna.explain.chain import behind, loose_ends
+from kizuna.explain.occasion import brought_about, occasions
 from kizuna.explain.record import Record
 from kizuna.run import Story
 from kizuna.world.change import Change
@@ -40,12 +44,18 @@ SAME_S, LONG_S = 60, 15 * 60
 """Within so long an event happens as it did, and about then."""
 NEAREST, LATELY, ANYWHEN = "nearest", "lately", "anywhen"
 """Where unrelated events are drawn from."""
+BY: dict[str, Callable[[Record, Event], Iterable[Event]]] = {
+    "occasions": brought_about,
+    "causes": behind,
+}
+"""By what an event is connected with earlier ones."""
 LATELY_S = 60 * 60
 DRAWN = key("which events are tried")
 LANES = 2**63 - 1
-TOLD_BESIDE = ("to", "goal", "event", "status", "commitment", "share")
-"""Data that tell events apart, beside what their identity holds. A `share` is among them: a grief
-that other words ease twice as much half a minute later was not eased as it was."""
+TOLD_BESIDE = ("to", "goal", "event", "status", "commitment", "share", "changes", "depth")
+"""Data that tell events apart, beside what their identity holds. How much is among them: a grief
+that other words ease twice as much half a minute later was not eased as it was, and strength that
+something else cost was not spent as it was."""
 
 
 @dataclass
@@ -121,18 +131,36 @@ def _whole_identity(event: Event, lookup: Callable[[int], Event | None]) -> tupl
 
 def enabling(record: Record, event: Event) -> Iterator[Event]:
     """What an event's direct enabling causes are taken away by, each once."""
+    return _taken_by(record, (each for type_, each in record.before(event) if type_ == "enabled"))
+
+
+def called_by(record: Record, event: Event) -> Iterator[Event]:
+    """What an event's occasions are taken away by, each once. Whoever did not notice something may
+    look up for all that; so what was noticed last is taken away, and not its noticing."""
+    found = (_noticed_last(record, each) for each in occasions(record, event))
+    return _taken_by(record, (each for each in found if not record.is_opening(each)))
+
+
+def _noticed_last(record: Record, occasion: Event) -> Event:
+    noticed = occasion.causes if occasion.kind == "Noticed" else ()
+    return record.events[max((each.seq for each in noticed), default=occasion.seq)]
+
+
+def _taken_by(record: Record, causes: Iterable[Event]) -> Iterator[Event]:
     tried: set[int] = set()
-    for type_, cause in record.before(event):
-        found = takeable(record, cause) if type_ == "enabled" else None
+    for cause in causes:
+        found = takeable(record, cause)
         if found is not None and found.seq not in tried:
             tried.add(found.seq)
             yield found
 
 
-def unrelated(record: Record, event: Event, cause: Event, how: str) -> Event | None:
-    """An earlier event of the story that no chain of causes connects with an event, of other
-    people: the nearest to a cause in time, any of the last hour, or any."""
-    related, people = {each.seq for each in behind(record, event)}, set(event.roles.values())
+def unrelated(
+    record: Record, event: Event, cause: Event, how: str, by: str = "occasions"
+) -> Event | None:
+    """An earlier event of the story that no chain connects with an event, of other people: the
+    nearest to a cause in time, any of the last hour, or any."""
+    related, people = {each.seq for each in BY[by](record, event)}, set(event.roles.values())
     found = [
         each
         for each in record.lived
@@ -150,18 +178,22 @@ def unrelated(record: Record, event: Event, cause: Event, how: str) -> Event | N
     return drawn(near, 1, event.time, cause.seq & LANES)[0]
 
 
-def measure(story: Story, count: int, seed: int, how: str = NEAREST) -> dict[str, Tally]:
+def measure(
+    story: Story, count: int, seed: int, how: str = NEAREST, by: str = "occasions"
+) -> dict[str, Tally]:
     """Try so many random events of a story that was lived."""
     record = Record.of(story.world, story.chronicle())
-    found = {name: Tally() for name in ("loose", "enabling", "unrelated")}
+    found = {name: Tally() for name in ("loose", "enabling", "unrelated", "occasions")}
     for event in drawn([e for e in record.lived if e.causes], count, seed):
         found["loose"].tried += 1
         found["loose"].other += [_told(each) for each in loose_ends(record, event)]
         for cause in enabling(record, event):
             _try(story, event, cause, found["enabling"])
-            other = unrelated(record, event, cause, how)
+            other = unrelated(record, event, cause, how, by)
             if other is not None:
                 _try(story, event, other, found["unrelated"])
+        for cause in called_by(record, event):
+            _try(story, event, cause, found["occasions"])
     return found
 
 
@@ -183,11 +215,12 @@ def main() -> None:
     asked.add_argument("--events", type=int, default=150)
     asked.add_argument("--until", default="day 4 12:00")
     asked.add_argument("--unrelated", choices=(NEAREST, LATELY, ANYWHEN), default=NEAREST)
+    asked.add_argument("--by", choices=tuple(BY), default="occasions")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     world = kizuna.load(given.world)
     story = kizuna.begin(world, given.seed).advance(kizuna.parse_moment(given.until))
-    found = measure(story, given.events, given.seed, given.unrelated)
+    found = measure(story, given.events, given.seed, given.unrelated, given.by)
     if given.json:
         print(json.dumps(found, default=vars))
         return
@@ -195,6 +228,7 @@ def main() -> None:
     print(f"chains: {loose.tried} tried, {len(loose.other)} loose ends")
     print(f"without an enabling cause: {found['enabling']}")
     print(f"without something unrelated: {found['unrelated']}")
+    print(f"without an occasion: {found['occasions']}")
     print("\nenabling, and it still happened:", *found["enabling"].same, sep="\n  ")
     print("\nunrelated, and it no longer happened:", *found["unrelated"].other, sep="\n  ")
 

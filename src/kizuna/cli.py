@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,18 +37,39 @@ BAD_ARGUMENTS: type[Exception] = typer.BadParameter.__mro__[2]
 """What typer raises for anything wrong with arguments: the root of its own exceptions."""
 BAD_ARGUMENTS_CODE = 2
 
+
+def _at_least(low: float) -> Callable[[str], int]:
+    """Reads a whole number of an argument, none below `low`."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise typer.BadParameter(f"{text!r} is no whole number") from None
+        if number < low:
+            raise typer.BadParameter(f"it takes at least {low:g}, not {number}")
+        return number
+
+    return read
+
+
+_whole, _some, _any = _at_least(-math.inf), _at_least(1), _at_least(0)
+
 SELDOM = (50_000, 20, 50)
 """How much more is made than let go before garbage is looked for, in each generation."""
 
 WorldName = Annotated[str, typer.Argument(help="a bundled world, a file or a folder")]
 ChronicleFile = Annotated[Path, typer.Argument(help="a chronicle that run has kept")]
 AsJson = Annotated[bool, typer.Option("--json", help="for programs: JSON, an object a line")]
+Mermaid = Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")]
 Inner = Annotated[bool, typer.Option("--inner/--no-inner", help="show what goes on inside people")]
 Until = Annotated[str | None, typer.Option(help="when to stop: 'day 2 21:30'", metavar="T")]
 
 At = Annotated[str | None, typer.Option(help="at which moment: 'day 2 21:30'", metavar="T")]
 WorldOf = Annotated[str | None, typer.Option(help="the world, if not the one kept in it")]
-InBranch = Annotated[int, typer.Option("--branch", help="which branch; 0 is the story itself")]
+InBranch = Annotated[
+    int, typer.Option("--branch", parser=_whole, metavar="N", help="which branch; 0 is the story")
+]
 Without = Annotated[
     list[str] | None,
     typer.Option(help="what is taken away: an event, or a name such as lesson or rain"),
@@ -68,9 +90,8 @@ def main() -> None:
     try:
         code = command(sys.argv[1:] or ["--help"], prog_name="kizuna", standalone_mode=False)
     except BAD_ARGUMENTS as error:
-        explain = getattr(error, "format_message", error.__str__)
         asked = getattr(getattr(error, "ctx", None), "command_path", "kizuna")
-        _say(f"{explain().rstrip('.')}; see '{asked} --help'")
+        _say(f"{_complaint(error)}; see '{asked} --help'")
         code = getattr(error, "exit_code", BAD_ARGUMENTS_CODE)
     except (KeyboardInterrupt, typer.Abort):
         _say("stopped")
@@ -81,7 +102,7 @@ def main() -> None:
 @app.command()
 def run(
     world: WorldName,
-    seed: Annotated[int, typer.Option(help="which of its stories")] = 1,
+    seed: Annotated[int, typer.Option(parser=_whole, metavar="N", help="which of its stories")] = 1,
     until: Until = None,
     out: Annotated[Path | None, typer.Option(help="where to keep the chronicle")] = None,
     as_json: AsJson = False,
@@ -165,8 +186,8 @@ def schema() -> None:
 @app.command()
 def beats(
     world: WorldName,
-    seeds: Annotated[int, typer.Option(help="how many stories", min=1)] = 20,
-    first: Annotated[int, typer.Option(help="the first seed")] = 1,
+    seeds: Annotated[int, typer.Option(parser=_some, metavar="N", help="how many stories")] = 20,
+    first: Annotated[int, typer.Option(parser=_whole, metavar="N", help="the first seed")] = 1,
     until: Until = None,
     as_json: AsJson = False,
 ) -> None:
@@ -184,7 +205,7 @@ def why(
     at: At = None,
     deep: Annotated[bool, typer.Option("--deep", help="the whole chain of causes")] = False,
     as_json: AsJson = False,
-    mermaid: Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")] = False,
+    mermaid: Mermaid = False,
     branch: InBranch = 0,
     world: WorldOf = None,
 ) -> None:
@@ -192,15 +213,17 @@ def why(
     with _trouble_told():
         from kizuna.faces.asking import Question, answer_why
 
-        form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
-        answer_why(Question(file, about, _moment(at, "--at"), branch, world), form)
+        asked = Question(file, about, _moment(at, "--at"), branch, world)
+        answer_why(asked, _form(as_json, mermaid, deep))
 
 
 @app.command()
 def sift(
     file: ChronicleFile,
     motifs: Annotated[Path | None, typer.Argument(help="a file of motifs of one's own")] = None,
-    begun: Annotated[int, typer.Option(help="how many unfinished ones to show", min=0)] = 5,
+    begun: Annotated[
+        int, typer.Option(parser=_any, metavar="N", help="how many unfinished ones to show")
+    ] = 5,
     as_json: AsJson = False,
     branch: InBranch = 0,
     world: WorldOf = None,
@@ -219,7 +242,9 @@ def fork(
     without: Without = None,
     set_: Settings = None,
     add: Additions = None,
-    seed: Annotated[int | None, typer.Option(help="other dice from there on")] = None,
+    seed: Annotated[
+        int | None, typer.Option(parser=_whole, metavar="N", help="other dice from there on")
+    ] = None,
     branch: InBranch = 0,
     world: Annotated[str | None, typer.Option(help="the world, if not the one kept in it")] = None,
     as_json: AsJson = False,
@@ -262,8 +287,10 @@ def resume(
 @app.command()
 def compare(
     file: ChronicleFile,
-    one: Annotated[int, typer.Argument(help="a branch; 0 is the story itself")],
-    other: Annotated[int, typer.Argument(help="another branch")],
+    one: Annotated[
+        int, typer.Argument(parser=_whole, metavar="N", help="a branch; 0 is the story itself")
+    ],
+    other: Annotated[int, typer.Argument(parser=_whole, metavar="N", help="another branch")],
     world: WorldOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -279,8 +306,10 @@ def effect(
     world: WorldName,
     without: Without = None,
     set_: Settings = None,
-    seeds: Annotated[int, typer.Option(help="how many stories on each side", min=1)] = 20,
-    first: Annotated[int, typer.Option(help="the first seed")] = 1,
+    seeds: Annotated[
+        int, typer.Option(parser=_some, metavar="N", help="how many stories on each side")
+    ] = 20,
+    first: Annotated[int, typer.Option(parser=_whole, metavar="N", help="the first seed")] = 1,
     bond: Annotated[
         list[str] | None, typer.Option(help="a bond to look at, too: 'lee -> gaara'")
     ] = None,
@@ -298,8 +327,10 @@ def effect(
 @app.command()
 def ablate(
     world: WorldName,
-    seeds: Annotated[int, typer.Option(help="how many stories on each side", min=1)] = 20,
-    first: Annotated[int, typer.Option(help="the first seed")] = 1,
+    seeds: Annotated[
+        int, typer.Option(parser=_some, metavar="N", help="how many stories on each side")
+    ] = 20,
+    first: Annotated[int, typer.Option(parser=_whole, metavar="N", help="the first seed")] = 1,
     row: Annotated[list[str] | None, typer.Option(help="only this row, by its name")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -318,7 +349,7 @@ def whynot(
     at: At = None,
     deep: Annotated[bool, typer.Option("--deep", help="and why they did what they did")] = False,
     as_json: AsJson = False,
-    mermaid: Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")] = False,
+    mermaid: Mermaid = False,
     branch: InBranch = 0,
     world: WorldOf = None,
 ) -> None:
@@ -326,8 +357,8 @@ def whynot(
     with _trouble_told():
         from kizuna.faces.asking import Question, answer_whynot
 
-        form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
-        answer_whynot(Question(file, about, _moment(at, "--at"), branch, world), form)
+        asked = Question(file, about, _moment(at, "--at"), branch, world)
+        answer_whynot(asked, _form(as_json, mermaid, deep))
 
 
 # What the commands share. --------------------------------------------------------------------
@@ -350,6 +381,19 @@ def _trouble_told() -> Iterator[None]:
 
 def _say(sentence: str) -> None:
     print(f"kizuna: {sentence}", file=sys.stderr)
+
+
+def _form(as_json: bool, mermaid: bool, deep: bool) -> str:
+    return "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
+
+
+def _complaint(error: Exception) -> str:
+    """What is wrong with the arguments: first which, where one is to blame."""
+    if type(error) is typer.BadParameter:
+        which = error.param_hint or (error.param.opts[0] if error.param else "this")
+        return f"{which}: {error.message}"
+    explain: Callable[[], str] = getattr(error, "format_message", error.__str__)
+    return explain().rstrip(".")
 
 
 def _moment(text: str | None, option: str = "--until") -> int | None:

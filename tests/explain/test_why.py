@@ -114,7 +114,7 @@ def test_what_cannot_be_found_is_said_in_a_line(record: Record, about: str, told
 def test_the_whole_chain_has_a_line_for_each_step(record: Record) -> None:
     answer = why(record, "sai defend", at=record.world.starts)
     deep = forms.as_text(answer, is_deep=True).splitlines()
-    assert len(deep) == len(answer.sentences) + 1 + len(answer.steps())
+    assert len(deep) == len(answer.sentences) + len(answer.just_then) + 1 + len(answer.steps())
     assert deep[: len(answer.sentences)] == list(answer.sentences)
     assert any("They quarrelled. [before the story, " in line for line in deep)
 

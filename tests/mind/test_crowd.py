@@ -25,10 +25,11 @@ from kizuna.mind.want import want
 from kizuna.run import Story, begin
 from kizuna.state.table import NONE
 from kizuna.state.whole import ADULT_AGE, evolve
+from kizuna.world.afternoon import afternoon
 from kizuna.world.rules import World
 from kizuna.world.scores import WORKED_OUT, compile_scores
 from kizuna.world.shape import PracticeShape
-from kizuna.world.town import afternoon, settle, town
+from kizuna.world.town import settle, town
 
 ALONE, TOGETHER = 10**9, 1
 """Numbers of people from which they are taken all at once."""
@@ -100,6 +101,17 @@ def test_a_town_decides_as_each_of_its_people_would(
     story = lived_in(settle(town(seed, size, hosting=0.5)), seed)
     decisions = assert_the_same_in_both_forms(story, monkeypatch)
     assert len(decisions["choices"]) == len(decisions["proposals"]) == size
+
+
+def test_what_a_crowd_keeps_of_beliefs_changes_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = lived_in(settle(town(11, 90, hosting=1.0)), 11)
+    before = assert_the_same_in_both_forms(story, monkeypatch)
+    beliefs = story.whole.beliefs
+    for who in range(0, story.whole.people.count, 2):
+        for belief in list(beliefs.of[who].values())[::3]:
+            beliefs.hold(who, replace(belief, odds=-belief.odds, weight=1.0, soreness=1.0))
+    after = assert_the_same_in_both_forms(story, monkeypatch)
+    assert after["proposals"] != before["proposals"]
 
 
 def test_a_busy_afternoon_leaves_nothing_untried(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,34 @@ def test_an_operation_closes_it_whatever_it_was(
     assert not bodies.is_bleeding(0) and bodies.reaches(0, FATAL) is None
 
 
+@given(
+    old=st.lists(st.tuples(shares, st.integers(0, 9 * DAY), st.booleans()), max_size=6),
+    held=st.booleans(), later=st.integers(0, 9 * DAY),
+)  # fmt: skip
+def test_of_many_injuries_only_those_that_have_not_mended_hurt(
+    old: list[tuple[float, int, bool]], held: bool, later: int
+) -> None:
+    bodies, now = Bodies(), 0
+    bodies.reach(1)
+    for severity, passed, bleeds in old:
+        now += passed
+        rate = 0.01 if bleeds else 0.0
+        bodies.hurt(0, Injury("a wound", severity, now, -1, now, 0.12, rate))
+    if held:
+        bodies.hold(0, now, now + DAY)
+    now += later
+    everything = bodies.injuries[0]
+    assert bodies.worst(0, now) == max((each.left(now) for each in everything), default=0.0)
+    assert bodies.is_held(0, now) == any(each.at > now for each in everything)
+    assert bodies.is_critical(0, now) == any(each.is_grave(now) for each in everything)
+    assert bodies.is_bleeding(0) == any(each.bleeds_per_hour > 0 for each in everything)
+    assert set(bodies.unmended[0]) <= set(everything)
+    assert bodies.hurting(now) or all(each.left(now) == 0 for each in everything)
+    assert bodies.getting_worse() == ([0] if bodies.is_bleeding(0) else [])
+    times = [each.reaches(FATAL) for each in everything]
+    assert bodies.reaches(0, FATAL) == min((at for at in times if at is not None), default=None)
+
+
 @given(severity=rates, bleeds=rates)
 def test_nothing_gets_worse_while_somebody_has_it_in_hand(severity: float, bleeds: float) -> None:
     bodies = body(severity, bleeds)

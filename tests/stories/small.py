@@ -58,8 +58,8 @@ def events(story: Story, kind: str, **roles: str) -> list[Event]:
     ]  # fmt: skip
 
 
-def deeds(story: Story, practice: str, **roles: str) -> list[Event]:
-    return [e for e in events(story, "Did", **roles) if e.data["practice"] == practice]
+def deeds(story: Story, *practices: str, **roles: str) -> list[Event]:
+    return [e for e in events(story, "Did", **roles) if e.data["practice"] in practices]
 
 
 REVERED = (

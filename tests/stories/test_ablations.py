@@ -32,23 +32,26 @@ def measure(table: Table, name: str, of: str) -> Paired:
     return next(each for each in row(table, name).measures if each.measure.name == of)
 
 
-def test_every_row_of_the_sheet_is_there() -> None:
-    found = ablations_of("precious-person")
+def is_never_without(table: Table, name: str, of: str) -> bool:
+    """Whether what mostly happens never does without the cause that a row takes away."""
+    means = measure(table, name, of).means
+    return means[0] > 0.5 and means[1] == 0.0
+
+
+@pytest.mark.parametrize("world", ["precious-person", "the-best-intentions"])
+def test_every_row_of_a_sheet_is_there(world: str) -> None:
+    found = ablations_of(world)
     assert len(found) == 7
     assert all(each.measures for each in found)
 
 
 def test_without_the_lesson_the_sand_does_not_save_him(table: Table) -> None:
-    wish = measure(table, "without the lesson", "the wish lifts him")
-    assert wish.means[0] > 0.5
-    assert wish.means[1] == 0.0
+    assert is_never_without(table, "without the lesson", "the wish lifts him")
 
 
 def test_without_the_deep_wish_he_is_pulled_out_by_hand_and_later(table: Table) -> None:
     name = "without the deep wish"
-    wish = measure(table, name, "the wish lifts him")
-    assert wish.means[0] > 0.5
-    assert wish.means[1] == 0.0
+    assert is_never_without(table, name, "the wish lifts him")
     assert measure(table, name, "how often pull_from_danger naruto").means[1] >= 1.0
     later = measure(table, name, "when first DangerEnded naruto").differences
     assert min(later) >= 0.0 < max(later)
@@ -92,16 +95,8 @@ def first_week() -> Table:
     return ablate("the-best-intentions", range(41, 44), rows, until, ThreadPoolExecutor(1))
 
 
-def test_every_row_of_the_second_sheet_is_there() -> None:
-    found = ablations_of("the-best-intentions")
-    assert len(found) == 7
-    assert all(each.measures for each in found)
-
-
 def test_without_her_word_nothing_of_hers_is_broken(first_night: Table) -> None:
-    word = measure(first_night, "without her word to the patient", "her word")
-    assert word.means[0] > 0.5
-    assert word.means[1] == 0.0
+    assert is_never_without(first_night, "without her word to the patient", "her word")
 
 
 def test_that_one_of_them_is_young_leaves_the_first_night_as_it_was(first_night: Table) -> None:

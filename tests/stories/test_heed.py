@@ -5,17 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 import kizuna
 from kizuna.event import Event
 from kizuna.run import Story
 from kizuna.state.person import NEVER
+from tests.stories.small import SEEDS, deeds
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
-
-SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
 
 HALL = """
 world: hall
@@ -41,18 +38,11 @@ def noticed(story: Story, who: str, deed: Event) -> Event | None:
     )  # fmt: skip
 
 
-def said(story: Story, *practices: str) -> list[Event]:
-    return [
-        each for each in story.chronicle()
-        if each.kind == "Did" and each.data["practice"] in practices
-    ]  # fmt: skip
-
-
 @SEEDS
 def test_a_word_for_another_is_noticed_when_one_looks_up_of_oneself(tell: Tell, seed: int) -> None:
     story = tell(HALL, "day 1 16:00", seed)
     words = [
-        each for each in said(story, "small_talk", "joke", "reply_kindly", "reminisce", "greet")
+        each for each in deeds(story, "small_talk", "joke", "reply_kindly", "reminisce", "greet")
         if {*each.roles.values()} == {"ada", "ben"} and "cleo" in each.data["witnesses"]
     ]  # fmt: skip
     assert words and all("cleo" not in each.data["heeded_by"] for each in words)
@@ -69,7 +59,7 @@ def test_at_a_hurtful_word_everybody_looks_up(tell: Tell, seed: int) -> None:
         "backstory:\n  - {at: 10 min before, kind: quarrel, actor: ben, target: ada, words: x,\n"
         "     remembered: {ada: {feelings: {anger: {ben: 0.95}}}}}\n"
     )
-    insults = said(tell(cross, "day 1 12:00", seed), "insult", "retort", "lash_out")
+    insults = deeds(tell(cross, "day 1 12:00", seed), "insult", "retort", "lash_out")
     assert insults and all("heeded_by" not in each.data for each in insults)
 
 

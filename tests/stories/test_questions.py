@@ -9,8 +9,7 @@ import pytest
 
 import kizuna
 from kizuna.clock import HOUR
-from kizuna.event import Event
-from kizuna.run import Story
+from tests.stories.small import deeds
 
 if TYPE_CHECKING:
     from tests.conftest import Tell
@@ -32,13 +31,6 @@ beliefs:
   ada: [{asks: "reason_of(ben, ?)", weight: 1.0}]
   ben: [{that: "bound_to(ben, ada)", sure: 0.99, secret: 0.9}]
 """
-
-
-def deeds(story: Story, *practices: str) -> list[Event]:
-    return [
-        each for each in story.chronicle()
-        if each.kind == "Did" and each.data["practice"] in practices
-    ]  # fmt: skip
 
 
 @SEEDS

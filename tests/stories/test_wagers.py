@@ -15,6 +15,7 @@ import kizuna
 from kizuna.event import Event
 from kizuna.problems import Problems
 from kizuna.run import Story
+from kizuna.world.change import Change
 from kizuna.world.match.find import find
 from kizuna.world.pattern.compile import compile_pattern
 from kizuna.world.rules import World
@@ -128,6 +129,16 @@ def test_terms_that_are_refused_bind_nobody(tell: Tell, seed: int) -> None:
         {"kind": "CommitmentEnded", "data.status": "refused"},
     )
     assert not found(story, {"kind": "ContestBegun"})
+
+
+@SEEDS
+def test_a_stake_is_paid_though_its_wager_was_let_go_meanwhile(tell: Tell, seed: int) -> None:
+    story = tell(GUARDED, "day 1 19:30", seed)
+    lost = next(event for event in lived(story) if event.kind == "CommitmentConceded")
+    with story.fork(Change(additions=("asa let_it_go tor",)), lost.time + 1) as branch:
+        branch.advance(story.whole.now)
+        ended = {each.kind: each.status for each in branch.commitments()}
+    assert (ended["wager"], ended["stake"]) == ("released", "kept")
 
 
 def test_a_promise_about_somebody_is_broken_by_their_death(tell: Tell) -> None:

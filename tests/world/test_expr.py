@@ -3,9 +3,7 @@
 import doctest
 import math
 import struct
-import time
 import warnings
-from collections.abc import Callable
 from functools import partial
 from itertools import product
 
@@ -33,6 +31,7 @@ from kizuna.world.expr import (
     many_rows,
     parse,
 )
+from tests.timed import best_seconds
 
 NUMBER, FLAG = Kind.NUMBER, Kind.FLAG
 NAMES = by_spelling(
@@ -247,15 +246,6 @@ def test_a_kind_can_be_asked_for():
     assert parse("actor.pride", None, NAMES, problems, wanted=FLAG) is None
     assert [each.name for each in problems] == ["wrong-kind"]
     assert parse("actor.pride", None, NAMES, problems, wanted=NUMBER) is not None
-
-
-def best_seconds(act: Callable[[], object]) -> float:
-    def once() -> float:
-        start = time.process_time()
-        act()
-        return time.process_time() - start
-
-    return min(once() for _ in range(3))
 
 
 @pytest.mark.parametrize(

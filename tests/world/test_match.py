@@ -13,6 +13,7 @@ from kizuna.problems import Problems
 from kizuna.world.match import Sifter, advance, begin, expects, find, find_all, occurs, trail
 from kizuna.world.match import sifter as sifting
 from kizuna.world.pattern import compile_pattern
+from tests.world.test_pattern import ANOTHER_ONE
 
 
 def understood(data, **known):
@@ -52,16 +53,6 @@ def seqs(*events):
 
 
 # Small stories.
-
-ANOTHER_ONE = """
-name: another one
-sequence:
-  - insult: {did: speak_ill, actor: gaara, target: lee, about: gai}
-  - answer: {did: defend, actor: lee, target: gaara, because: insult, within: 10 min}
-  - {kind: BeliefRevised, who: gaara, proposition: "holds_dear(lee, gai)", because: answer}
-unless:
-  - {did: apologise, actor: gaara, target: lee, after: insult, before: answer}
-"""
 
 
 def test_an_insult_is_answered_and_understood():

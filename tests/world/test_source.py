@@ -1,8 +1,6 @@
 """An author writes YAML; every surprise in it is named and placed."""
 
 import doctest
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,18 +9,9 @@ from hypothesis import strategies as st
 
 from kizuna.problems import Mark, Problem, Problems, WorldMistaken, did_you_mean
 from kizuna.world import source
-from kizuna.world.source import (
-    DEPTH_LIMIT,
-    PROBLEM_LIMIT,
-    SIZE_LIMIT_BYTES,
-    MapNode,
-    Node,
-    TextNode,
-    mark_at,
-    plain,
-    read_file,
-    read_text,
-)
+from kizuna.world.nodes import MapNode, Node, TextNode, mark_at, plain
+from kizuna.world.source import DEPTH_LIMIT, PROBLEM_LIMIT, SIZE_LIMIT_BYTES, read_file, read_text
+from tests.timed import best_seconds
 
 VILLAGE = """\
 people:
@@ -286,15 +275,6 @@ def test_what_is_quoted_comes_back_as_it_was(tree: object):
 
 
 # Hostile files.
-
-
-def best_seconds(act: Callable[[], object]) -> float:
-    def once() -> float:
-        start = time.process_time()
-        act()
-        return time.process_time() - start
-
-    return min(once() for _ in range(3))
 
 
 LAUGHS = "a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n" + "".join(

@@ -18,6 +18,7 @@ from itertools import islice
 
 from kizuna.event import Event
 from kizuna.explain.chain import Step, behind, causes, unfold
+from kizuna.explain.occasion import occasions
 from kizuna.explain.record import Record
 from kizuna.explain.saying import clause, saying
 from kizuna.explain.weighing import weighing
@@ -64,6 +65,13 @@ class Answer:
     def steps(self) -> tuple[Step, ...]:
         """The whole chain, depth first."""
         return tuple(unfold(self.record, list(self.first)))
+
+    @property
+    def just_then(self) -> tuple[Event, ...]:
+        """What made it happen in that second and no other: what somebody noticed then, and what
+        they had been at. Empty for what is so at a time, and for what nobody looked up for."""
+        asked = [step.event for step in self.first if not step.type]
+        return tuple(each for event in asked for each in occasions(self.record, event))
 
 
 def why_event(record: Record, event: Event) -> Answer:

@@ -1,7 +1,7 @@
 """Forms of an answer: plain text, the whole chain as a tree, JSON, and a drawing in Mermaid.
 
 as_text(answer)                  # the short answer
-as_text(answer, is_deep=True)    # and below it the chain, a step a line
+as_text(answer, is_deep=True)    # and below it why just then, and the chain, a step a line
 as_plain(answer)                 # for programs
 as_mermaid(answer)               # "flowchart BT", an arrow from cause to effect
 """
@@ -30,8 +30,13 @@ def as_text(answer: Answer, is_deep: bool = False) -> str:
     if len(parts) < len(answer.parts):
         lines.append(f"  and {len(answer.parts) - len(parts)} more")
     if is_deep:
+        lines += [_line(answer, Step(_when(answer, each), each, 1)) for each in answer.just_then]
         lines += ["", *(_line(answer, step) for step in answer.steps())]
     return "\n".join(lines)
+
+
+def _when(answer: Answer, occasion: Event) -> str:
+    return "just then" if occasion.time == answer.first[0].event.time else "until then"
 
 
 def _line(answer: Answer, step: Step) -> str:
@@ -50,6 +55,8 @@ def as_plain(answer: Answer) -> dict[str, Any]:
             {"weight": round(part.weight, 4), "text": part.text, "seq": part.event.seq}
             for part in answer.parts
         ]
+    if answer.just_then:
+        plain["just then"] = [_step(answer, Step("", each)) for each in answer.just_then]
     plain["chain"] = [_step(answer, step) for step in answer.steps()]
     return plain
 

@@ -23,9 +23,10 @@ from kizuna.problems import Problems
 from kizuna.state.whole import EVOLVES
 from kizuna.world.check.mistake import meant, shown
 from kizuna.world.check.written import Known, known_of
+from kizuna.world.nodes import MapNode, Node, SeqNode, TextNode, mark_at, plain
 from kizuna.world.pattern import PATTERN_KEYS, Pattern, compile_pattern
 from kizuna.world.rules import World
-from kizuna.world.source import MapNode, Node, SeqNode, TextNode, mark_at, plain, read_file
+from kizuna.world.source import read_file
 
 COMMON = Path(str(files("kizuna"))) / "explain" / "motifs.yaml"
 MOTIF_KEYS = (*PATTERN_KEYS, "says")

@@ -55,6 +55,18 @@ class Record:
         return self.moments.get(time, ())
 
     @cached_property
+    def own(self) -> Mapping[str, tuple[Event, ...]]:
+        """What was of each person, done by them or within them, in order."""
+        by_person: dict[str, list[Event]] = {}
+        for event in self.events.values():
+            by_person.setdefault(whose(event), []).append(event)
+        return {who: tuple(events) for who, events in by_person.items()}
+
+    def of_person(self, event: Event) -> tuple[Event, ...]:
+        """All that was of the same person as an event, in order."""
+        return self.own.get(whose(event), ())
+
+    @cached_property
     def people(self) -> Mapping[str, str]:
         """Ids of everybody by how they may be called: id, name, each in small letters."""
         called: dict[str, str] = {}
@@ -86,3 +98,8 @@ class Record:
         """When and, if it is known, where: "day 2 19:29, the hospital ward"."""
         when = self.moment(event.time)
         return when if event.place is None else f"{when}, {self.wording.thing(event.place)}"
+
+
+def whose(event: Event) -> str:
+    """Who did it, or whose feeling, thought or state it was; "" for nobody's."""
+    return event.roles.get("actor") or event.roles.get("who") or ""

@@ -1,10 +1,9 @@
-"""believe: evidence revises beliefs, deeds get believed motives, and both are remembered.
+"""believe: evidence revises beliefs, and what mattered is remembered.
 
 A deed *shows* something about hearts to whoever sees it, weighed from where they stand: a vigil at
 a bed shows devotion to one and menace to one who is afraid. What is told counts as much as the
-teller is trusted. A sight may bring a conclusion (a *reading*) or leave a question. Every deed
-that mattered is remembered with the motive it is believed to have had: of such memories bonds are
-made.
+teller is trusted. A sight may bring a conclusion (a *reading*) or leave a question. What is kept of
+a deed that mattered, and with what motive, is told in `remember`.
 """
 
 from __future__ import annotations
@@ -13,30 +12,21 @@ from collections.abc import Iterator, Mapping
 
 from kizuna.clock import DAY
 from kizuna.event import Cause, Event
-from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for, comfort, touched
+from kizuna.mind.appraise import FRIGHT_HALF_LIFE_S, blamed_for
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Binding, Moment, Percept, Sight, Stirred, Turn
-from kizuna.mind.motive import motives
+from kizuna.mind.remember import keep_memory, remember, remember_hearsay
 from kizuna.state.belief import GAP, Belief, Proposition, confidence_of, odds_of, proposition
 from kizuna.state.bond import HALF_LIKED_ODDS
-from kizuna.state.person import ADULT_AGE, DEAD
+from kizuna.state.person import DEAD
 from kizuna.state.power import STIRS
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
 
 SURE = 5.0
 """Log-odds beyond which nobody becomes surer (0.993)."""
-LEAVES_AFFECTION = 0.1
-"""How much affection a touch of full worth leaves (a choice)."""
 CONSENT_SHOWS = 0.7
 """How much consenting shows of what doing it shows (a choice)."""
-COMFORT_LEAVES = 0.4
-"""How much affection it leaves to be wholly relieved of a feeling that was at its full: that
-somebody answered to what one needed is what closeness grows from (Reis & Shaver 1988; the figure
-is a choice)."""
-STAYS = {"wronged_them": 0.6, "wronged_me": 0.3, "made_good": 0.6}
-"""How well one remembers at least having hurt somebody, having been hurt, having made up
-(choices)."""
 RIVALRY = 0.75
 """How much of the evidence for a proposition counts against its rival (a choice)."""
 MOVES_BELIEF = 0.006
@@ -92,7 +82,7 @@ def _of_deed(moment: Moment, who: int, percept: Percept) -> None:
     elif event.data.get("accepted") and practice.romance:
         _read_consent(moment, who, event, practice, percept.noticed)
     if percept.is_heeded:
-        _remember(moment, who, actor, event, practice, percept.noticed)
+        remember(moment, who, actor, event, practice, percept.noticed)
     if "kind" in practice.tags and event.roles.get("target") == moment.id_(who):
         _wonder_why(moment, who, actor, percept.noticed)
 
@@ -156,7 +146,7 @@ def _take_what_is_told(moment: Moment, who: int, teller: int, event: Event, noti
         )
     predicate = moment.world.predicates[told.predicate]
     if predicate.doer and held is None:
-        _remember_hearsay(moment, who, told.names, predicate.doer, event, noticed)
+        remember_hearsay(moment, who, told.names, predicate.doer, event, noticed)
 
 
 def revise(
@@ -212,6 +202,25 @@ def _alarm(moment: Moment, who: int, names: tuple[str, ...], cause: Cause) -> No
         strength = 0.35 + 0.5 * moment.held(who, threat, "fear")
         stirred = Stirred(who, "fear", strength, threat, cause.seq, cause, FRIGHT_HALF_LIFE_S)
         feel_one(moment, stirred)
+
+
+def _of_reflex(moment: Moment, who: int, percept: Percept) -> None:
+    """A host who sees the guard move learns something about their own heart."""
+    event = percept.event
+    if event.roles.get("actor") == moment.id_(who) and "target" in event.roles:
+        text = f"holds_dear({event.roles['actor']}, {event.roles['target']})"
+        revise(moment, who, text, 3.0, Cause("perceived", percept.noticed))
+
+
+def _of_death(moment: Moment, who: int, percept: Percept) -> None:
+    """Whoever saw somebody die knows it, and will remember."""
+    event = percept.event
+    dead = moment.whole.person(event.roles["who"])
+    if dead == who:
+        return
+    text, cause = f"dead({event.roles['who']})", Cause("perceived", percept.noticed)
+    revise(moment, who, text, CERTAIN, cause, weight=DEATH_MATTERS)
+    keep_memory(moment, who, dead, event.seq, 0.6, {}, {"habit": 1.0}, cause)
 
 
 # Sights. --------------------------------------------------------------------------------------
@@ -317,134 +326,6 @@ def _ask_oneself(moment: Moment, who: int, text: str, weight: float, noticed: in
         data = {"proposition": text, "odds": 0.0, "was": 0.0, "weight": round(weight, 3)}
         cause = Cause("perceived", noticed)
         moment.draft("BeliefRevised", {"who": moment.id_(who)}, data, (cause,))
-
-
-# Memories. ------------------------------------------------------------------------------------
-
-
-def _remember(
-    moment: Moment, who: int, actor: int, event: Event, practice: Practice, noticed: int
-) -> None:
-    values = _impression(moment, who, actor, event, practice)
-    if actor == who:
-        other = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
-        values, shares = {"affection": 0.1 * practice.discloses}, {"liking": 1.0}
-    else:
-        other, shares = actor, motives(moment, who, actor, event, practice)
-    deed = _deed(moment, who, event, practice)
-    values = {name: round(value, 4) for name, value in values.items() if abs(value) > 0.008}
-    if other == NONE or not (values or deed):
-        return
-    salience = min(1.0, 0.2 + 2.2 * max((abs(value) for value in values.values()), default=0.0))
-    if deed:
-        salience = max(salience, STAYS[deed], _gravity(moment, event, practice))
-    cause = Cause("perceived", noticed)
-    keep_memory(moment, who, other, event.seq, salience, values, shares, cause, deed)
-
-
-def _gravity(moment: Moment, event: Event, practice: Practice) -> float:
-    """How grave a hurt was, by what it touched in whoever it was done to."""
-    target = moment.whole.people.row.get(event.roles.get("target", ""), NONE)
-    hurt = sum(-worth for owner, worth in touched(moment, event, practice) if owner == target)
-    return min(1.0, max(0.0, STAYS["wronged_me"] + hurt))
-
-
-def _deed(moment: Moment, who: int, event: Event, practice: Practice) -> str:
-    """What a deed was between its two people, as one of them sees it: nothing, mostly. What is said
-    or done as a move of a contest stays there."""
-    own = moment.id_(who)
-    if "move" in practice.tags or own not in (event.roles["actor"], event.roles.get("target")):
-        return ""
-    if "forgiving" in practice.tags:
-        return "made_good"
-    if "hurtful" in practice.tags and "target" in event.roles:
-        return "wronged_them" if event.roles["actor"] == own else "wronged_me"
-    return ""
-
-
-def keep_memory(
-    moment: Moment, who: int, other: int, event: int, salience: float,
-    values: dict[str, float], shares: dict[str, float], cause: Cause, deed: str = "",
-) -> None:  # fmt: skip
-    """Draft one MemoryKept, with the feeling that was strongest then."""
-    data: dict[str, object] = {
-        "event": event, "salience": round(salience, 3), "motives": shares, **values,
-    }  # fmt: skip
-    if deed:
-        data["deed"] = deed
-    stirred = [
-        each for each in moment.stirred
-        if each.holder == who and each.about == event and each.toward == other
-    ]  # fmt: skip
-    if stirred:
-        strongest = max(stirred, key=lambda each: each.strength)
-        if strongest.strength > 0.1:
-            data["felt"] = [strongest.kind, round(min(1.0, strongest.strength), 3)]
-            data["salience"] = round(min(1.0, max(salience, 0.25 + 0.6 * strongest.strength)), 3)
-    roles = moment.roles(who=who, toward=other)
-    moment.draft("MemoryKept", roles, data, (cause,))
-
-
-def _impression(
-    moment: Moment, who: int, actor: int, event: Event, practice: Practice
-) -> dict[str, float]:
-    is_theirs = event.roles.get("target") == moment.id_(who) or not practice.is_shared_time
-    values = dict(practice.impression) if is_theirs else {}
-    affection = values.pop("affection", 0.0)
-    if not may_be_drawn(moment, who, actor):
-        values.pop("attraction", None)
-    if event.roles.get("target") == moment.id_(who):
-        affection += COMFORT_LEAVES * comfort(moment, who, event)
-    for owner, worth in touched(moment, event, practice):
-        share = 1.0 if owner == who else max(0.0, moment.held(who, owner, "closeness"))
-        if owner != actor:
-            affection += LEAVES_AFFECTION * worth * share
-    return {"affection": affection, **values}
-
-
-def may_be_drawn(moment: Moment, who: int, to: int) -> bool:
-    """Attraction grows only between adults, and only where its author laid a spark of it."""
-    age = moment.whole.people.numbers
-    is_adult = age.get("age", who) >= ADULT_AGE and age.get("age", to) >= ADULT_AGE
-    return is_adult and moment.held(who, to, "attraction") > 0.0
-
-
-def _remember_hearsay(
-    moment: Moment, who: int, names: tuple[str, ...], doer: int, event: Event, noticed: int
-) -> None:
-    """What somebody is said to have done to one who is dear is remembered against them."""
-    actor = moment.whole.people.row.get(names[doer - 1], NONE)
-    hurt = moment.whole.people.row.get(names[-1], NONE)
-    if actor in (NONE, who) or hurt == NONE:
-        return
-    close = 1.0 if hurt == who else moment.held(who, hurt, "closeness")
-    predicate = moment.world.predicates[proposition(event.data["topic"]).predicate]
-    worth = sum(sum(concerns.values()) for concerns in predicate.touches.values())
-    if close * abs(worth) < 0.1:
-        return
-    values = {"affection": round(LEAVES_AFFECTION * close * worth, 4)}
-    shares = {"malice": 1.0} if worth < 0 else {"liking": 1.0}
-    cause = Cause("perceived", noticed)
-    keep_memory(moment, who, actor, event.seq, 0.5 + 0.5 * close, values, shares, cause)
-
-
-def _of_reflex(moment: Moment, who: int, percept: Percept) -> None:
-    """A host who sees the guard move learns something about their own heart."""
-    event = percept.event
-    if event.roles.get("actor") == moment.id_(who) and "target" in event.roles:
-        text = f"holds_dear({event.roles['actor']}, {event.roles['target']})"
-        revise(moment, who, text, 3.0, Cause("perceived", percept.noticed))
-
-
-def _of_death(moment: Moment, who: int, percept: Percept) -> None:
-    """Whoever saw somebody die knows it, and will remember."""
-    event = percept.event
-    dead = moment.whole.person(event.roles["who"])
-    if dead == who:
-        return
-    text, cause = f"dead({event.roles['who']})", Cause("perceived", percept.noticed)
-    revise(moment, who, text, CERTAIN, cause, weight=DEATH_MATTERS)
-    keep_memory(moment, who, dead, event.seq, 0.6, {}, {"habit": 1.0}, cause)
 
 
 def answers(moment: Moment, belief: Belief, question: str) -> bool:

@@ -136,8 +136,7 @@ class Outburst(NamedTuple):
         return urges.heart if self.urge == "heart" else urges.resident
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What somebody will do, which voice won, and the reasons as they were weighed.
 
     `causes` has what is known already, an outburst; `mind.grounds.behind` finds the rest for what

@@ -18,10 +18,11 @@ from typing import NamedTuple
 import numpy as np
 
 from kizuna.event import Cause, Event
-from kizuna.mind.believe import keep_memory, revise
+from kizuna.mind.believe import revise
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Moment, Stirred, Turn
 from kizuna.mind.motive import motives
+from kizuna.mind.remember import keep_memory
 from kizuna.state.bond import HALF_LIKED_ODDS
 from kizuna.state.memory import BLAME, CREDIT, MOTIVES
 from kizuna.state.table import NONE

@@ -41,7 +41,7 @@ def ways_of(practices: tuple[Practice, ...]) -> Ways:
     """What habit asks of these practices."""
     sorts = list(dict.fromkeys(_sort(each) for each in practices if not each.after))
     last = len(sorts)
-    asking = tuple(each.name for each in practices if any("ask" in does for does in each.does))
+    asking = tuple(each.name for each in practices if "ask" in each.effects)
     return Ways(
         name=tuple(each.name for each in practices),
         sort=tuple(last if each.after else sorts.index(_sort(each)) for each in practices),
@@ -62,9 +62,8 @@ def ways_of(practices: tuple[Practice, ...]) -> Ways:
 
 def _puts_off(practice: Practice, asking: tuple[str, ...]) -> bool:
     """Whether it answers a question about a topic without telling it."""
-    effects = {name for effect in practice.does for name in effect}
     is_answer = bool(practice.answers & set(asking)) and practice.with_ == "person topic"
-    return is_answer and not effects & {"tell", "ask"}
+    return is_answer and not practice.effects & {"tell", "ask"}
 
 
 def _sort(practice: Practice) -> tuple[bool, float, bool]:

@@ -14,9 +14,10 @@ from typing import Any
 from kizuna.clock import HOUR, is_night, next_time_of_day, parse_span
 from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
-from kizuna.mind.believe import CERTAIN, keep_memory, revise
+from kizuna.mind.believe import CERTAIN, revise
 from kizuna.mind.feel import feel_one
 from kizuna.mind.moment import Moment, Proposal, Stirred
+from kizuna.mind.remember import keep_memory
 from kizuna.scene import contest, days, journey, medicine, offers, reflex, terms
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.feeling import FEELING_ROW

@@ -3,6 +3,9 @@
 A branch may do without one event of its parent. Whatever is drafted and is that event, or follows
 from it, is left out; a `Forgone` event stands in its place, so that whoever would have acted turns
 to something else. For a while the same thing is not done a little later either.
+
+What somebody notices, and what a deed costs or gives them, is told apart by its causes alone: who
+does without one such event has the next one nevertheless, when it rests on something else.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from kizuna.event import Event, identity, without_events
 FORGONE_FOR_S = 3600
 """So long the same thing does not happen a little later instead (a choice)."""
 KEPT_DATA = ("practice", "topic", "takes", "again", "left", "name", "commitment")
+ONE_OF_MANY = frozenset({"Noticed", "EnergyChanged", "NeedChanged", "MemoryKept"})
+"""Kinds of which the same person has one after the other, each for reasons of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,19 @@ class Forgoing:
     def is_meant(self, event: Event) -> bool:
         """Whether this is that event, or the same thing soon afterwards."""
         since = event.time - self.event.time
-        return 0 <= since < FORGONE_FOR_S and _what(event) == _what(self.event)
+        if not 0 <= since < FORGONE_FOR_S or _what(event) != _what(self.event):
+            return False
+        return event.kind not in ONE_OF_MANY or _causes(self.event) <= _causes(event)
 
 
 def _what(event: Event) -> tuple[Any, ...]:
     """An event's identity but for when and where."""
     _, kind, roles, _, *told = identity(event)
     return kind, roles, *told
+
+
+def _causes(event: Event) -> frozenset[int]:
+    return frozenset(cause.seq for cause in event.causes)
 
 
 def forgo(events: Iterable[Event], forgoing: Forgoing | None) -> tuple[Event, ...]:

@@ -37,7 +37,7 @@ def heed_deed(moment: Moment, proposal: Proposal, here: list[int]) -> list[int]:
         return here
     if "quiet" in practice.tags:
         return here if len(here) == 1 and not is_absorbed(moment, here[0]) else []
-    is_told = any("tell" in effect for effect in practice.does)
+    is_told = "tell" in practice.effects
     return [
         row for row in here
         if row in named or (is_told and _is_news(moment, row, proposal.binding.topic))
@@ -46,8 +46,8 @@ def heed_deed(moment: Moment, proposal: Proposal, here: list[int]) -> list[int]:
 
 def is_striking(practice: Practice) -> bool:
     """Whether a deed is out of the ordinary, so that everybody looks up."""
-    effects = {name for effect in practice.does for name in effect}
-    return bool(practice.tags & OUT_OF_THE_ORDINARY or effects & STRIKING or practice.commands)
+    stands_out = practice.tags & OUT_OF_THE_ORDINARY or practice.effects & STRIKING
+    return bool(stands_out or practice.commands)
 
 
 def _named(moment: Moment, proposal: Proposal) -> set[int]:

@@ -115,7 +115,7 @@ def lay_out(moment: Moment, proposal: Proposal, _: str, deed: Event) -> None:
 
 def worsen(moment: Moment) -> None:
     """Draft who faints and who dies of what nobody has treated, or nobody could."""
-    for who in moment.whole.bodies.hurting():
+    for who in moment.whole.bodies.getting_worse():
         if _is_reached(moment, who, FATAL) and moment.whole.people.state(who) != DEAD:
             die(moment, who, None)
         elif _is_reached(moment, who, FAINTS_FROM) and moment.whole.people.state(who) == AWAKE:
@@ -131,7 +131,7 @@ def _is_reached(moment: Moment, who: int, severity: float) -> bool:
 def next_at(moment: Moment) -> list[float]:
     """When somebody who is getting worse will faint or die: story seconds."""
     times: list[float] = []
-    for who in moment.whole.bodies.hurting():
+    for who in moment.whole.bodies.getting_worse():
         state = moment.whole.people.state(who)
         bounds = [FATAL, FAINTS_FROM] if state == AWAKE else [FATAL] if state != DEAD else []
         reached = [moment.whole.bodies.reaches(who, bound) for bound in bounds]

@@ -53,7 +53,7 @@ def _in_order(moment: Moment) -> list[int]:
         practice = moment.choices[who].proposal.practice
         drawn = roll(seed, moment.now, keys[who], 0, FIRST_COME)
         waits = waiting(moment, who) if practice.answers else None
-        return -waits.seq if waits else 0, _leaves_off(practice), drawn, who
+        return -waits.seq if waits else 0, practice.leaves_off, drawn, who
 
     return sorted(moment.choices, key=turn)
 
@@ -91,7 +91,7 @@ def _listens_first(moment: Moment, who: int, choice: Choice) -> bool:
     practice = choice.proposal.practice
     if choice.broke_out:
         return False
-    return practice.is_talk or (_leaves_off(practice) and _is_spoken_to(moment, who))
+    return practice.is_talk or (practice.leaves_off and _is_spoken_to(moment, who))
 
 
 def _is_spoken_to(moment: Moment, who: int) -> bool:
@@ -196,22 +196,12 @@ def _still_possible(moment: Moment, proposal: Proposal) -> bool:
     if proposal.target == NONE:
         return True
     practice = proposal.practice
-    effects = {name for effect in (*practice.does, *practice.at_end) for name in effect}
+    effects = practice.effects | practice.effects_at_end
     if "follow" in effects and _goes_along_with(moment, proposal.target, proposal.binding.i):
         return False
     target = moment.id_(proposal.target)
     done = {ONLY_ONCE[name] for name in effects & ONLY_ONCE.keys()}
     return not any(e.kind in done and e.roles.get("target") == target for e in moment.drafted)
-
-
-LEAVES_OFF = frozenset({"sleep", "go", "go_on"})
-
-
-def _leaves_off(practice: Practice) -> bool:
-    """Whether somebody leaves others to themselves with it: asleep or gone, but not with their
-    back turned on whatever more there is to be said."""
-    effects = {name for effect in practice.does for name in effect}
-    return bool(effects & LEAVES_OFF) and not practice.turns_away
 
 
 def _goes_along_with(moment: Moment, who: int, leader: int) -> bool:
@@ -287,7 +277,7 @@ def _data(moment: Moment, who: int, proposal: Proposal) -> dict[str, Any]:
     data["witnesses"] = [moment.id_(row) for row in seen_by]
     if (heeded := heed_deed(moment, proposal, seen_by)) != ([] if "quiet" in data else seen_by):
         data["heeded_by"] = [moment.id_(row) for row in heeded]
-    if "tell" in {name for effect in practice.does for name in effect}:
+    if "tell" in practice.effects:
         belief = moment.whole.beliefs.held(who, proposal.binding.topic)
         if belief is not None:
             data |= {"tells": True, "odds": round(belief.odds, 3), "weight": belief.weight}

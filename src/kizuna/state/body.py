@@ -9,6 +9,7 @@ to somebody who cannot help themselves: lying half under water, say. Told withou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kizuna.clock import DAY, HOUR
@@ -50,6 +51,13 @@ class Injury:
             return min(FATAL, self.severity + self.bleeds_per_hour * age / HOUR)
         return max(0.0, self.severity - self.mends_per_day * age / DAY)
 
+    def mended_by(self) -> float:
+        """A second from which on nothing is left of it, soon after the last at which anything is;
+        NEVER_WAKES when it does not mend by itself."""
+        if self.bleeds_per_hour > 0 or self.mends_per_day <= 0:
+            return NEVER_WAKES
+        return min(NEVER_WAKES, self.at + 1.0 + self.severity / self.mends_per_day * DAY)
+
     def is_grave(self, now: int) -> bool:
         """Whether it takes an operation to close it."""
         return self.bleeds_per_hour > 0 and self.left(now) >= GRAVE
@@ -73,9 +81,13 @@ class Danger:
 
 @dataclass(slots=True)
 class Bodies:
-    """Everybody's injuries and dangers, by person row."""
+    """Everybody's injuries and dangers, by person row. `unmended` are those of the injuries that
+    had not mended when one was last added or seen to, of a hard life's many the few that can hurt;
+    from second `whole_by` on they have mended, too."""
 
     injuries: list[tuple[Injury, ...]] = field(default_factory=list)
+    unmended: list[tuple[Injury, ...]] = field(default_factory=list)
+    whole_by: list[float] = field(default_factory=list)
     danger: list[Danger | None] = field(default_factory=list)
     mending: list[float] = field(default_factory=list)
 
@@ -83,23 +95,34 @@ class Bodies:
         """Make room for this many people."""
         while len(self.injuries) < people:
             self.injuries.append(())
+            self.unmended.append(())
+            self.whole_by.append(-NEVER_WAKES)
             self.danger.append(None)
             self.mending.append(1.0)
 
     def worst(self, row: int, now: int) -> float:
         """Severity of somebody's worst injury now."""
-        return max((injury.left(now) for injury in self.injuries[row]), default=0.0)
+        if now >= self.whole_by[row]:
+            return 0.0
+        return max([injury.left(now) for injury in self.unmended[row]])
 
     def hurt(self, row: int, injury: Injury) -> None:
         """Add an injury."""
-        self.injuries[row] = (*self.injuries[row], injury)
+        self._have(row, (*self.injuries[row], injury), injury.at)
+
+    def _have(self, row: int, injuries: Iterable[Injury], now: int) -> None:
+        """These are somebody's injuries from now on."""
+        self.injuries[row] = tuple(injuries)
+        self.unmended[row] = tuple([each for each in self.injuries[row] if each.mended_by() > now])
+        mended_by = [each.mended_by() for each in self.unmended[row]]
+        self.whole_by[row] = max(mended_by, default=-NEVER_WAKES)
 
     def mend_faster(self, row: int, now: int, factor: float, skill: float = 1.0) -> None:
         """From now on everything mends `factor` times as fast as untended; tending twice is as
         good as once. Bleeding stops, or slows by so much `skill` where it is grave. What somebody
         has in hand stays held."""
         tended = MENDS_PER_DAY * self.mending[row] * factor
-        self.injuries[row] = tuple(
+        seen_to = (
             replace(
                 injury,
                 severity=injury.left(now),
@@ -112,46 +135,53 @@ class Bodies:
             for injury in self.injuries[row]
             if injury.left(now) > 0
         )
+        self._have(row, seen_to, now)
 
     def close(self, row: int, now: int, share: float) -> None:
         """An operation has closed what bled, and taken this share of its severity."""
-        self.injuries[row] = tuple(
+        closed = (
             replace(injury, severity=injury.left(now) * (1.0 - share), at=now, bleeds_per_hour=0.0)
             if injury.bleeds_per_hour > 0
             else injury
             for injury in self.injuries[row]
         )
+        self._have(row, closed, now)
 
     def hold(self, row: int, now: int, until: int) -> None:
         """Nothing gets better or worse until then: somebody has it in hand."""
-        self.injuries[row] = tuple(
+        held = (
             replace(injury, severity=injury.left(now), at=until) for injury in self.injuries[row]
         )
+        self._have(row, held, now)
 
     def is_held(self, row: int, now: int) -> bool:
         """Whether somebody has them in hand."""
-        return any(injury.at > now for injury in self.injuries[row])
+        return now < self.whole_by[row] and any(each.at > now for each in self.unmended[row])
 
     def is_tended(self, row: int) -> bool:
         """Whether what hurts somebody has been seen to: it mends faster than by itself."""
         untended = MENDS_PER_DAY * self.mending[row]
         return any(injury.mends_per_day > untended for injury in self.injuries[row])
 
-    def hurting(self) -> list[int]:
-        """Rows of everybody with an injury, mended or not."""
-        return [row for row, injuries in enumerate(self.injuries) if injuries]
+    def hurting(self, now: int) -> list[int]:
+        """Rows of everybody with an injury that has not mended by now, or has only just."""
+        return [row for row, whole_by in enumerate(self.whole_by) if now < whole_by]
+
+    def getting_worse(self) -> list[int]:
+        """Rows of everybody with an injury that does not mend by itself."""
+        return [row for row, whole_by in enumerate(self.whole_by) if whole_by >= NEVER_WAKES]
 
     def is_bleeding(self, row: int) -> bool:
         """Whether any injury gets worse."""
-        return any(injury.bleeds_per_hour > 0 for injury in self.injuries[row])
+        return any(injury.bleeds_per_hour > 0 for injury in self.unmended[row])
 
     def is_critical(self, row: int, now: int) -> bool:
         """Whether any injury gets worse that treatment alone cannot close."""
-        return any(injury.is_grave(now) for injury in self.injuries[row])
+        return any(injury.is_grave(now) for injury in self.unmended[row])
 
     def reaches(self, row: int, severity: float) -> int | None:
         """The second at which somebody's worst injury will have got so bad; None when none will."""
-        moments = [injury.reaches(severity) for injury in self.injuries[row]]
+        moments = [injury.reaches(severity) for injury in self.unmended[row]]
         return min((moment for moment in moments if moment is not None), default=None)
 
     def wakes_at(self, row: int) -> int | None:

@@ -10,7 +10,7 @@ from kizuna.state.belief import proposition
 from kizuna.state.power import STIRS
 from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
-from kizuna.tell.wording import TOLD_FROM, is_chatter, weight_of
+from kizuna.tell.weight import TOLD_FROM, is_chatter, weight_of
 from kizuna.world.rules import Practice
 
 TURNS_FROM = 0.9
@@ -50,7 +50,7 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
 
 def _is_nothing(practice: Practice) -> bool:
     """Waiting, resting, going on as before."""
-    effects = {name for effect in practice.does for name in effect}
+    effects = practice.effects
     is_idle = "idle" in practice.tags or (bool(effects) and effects <= {"restore", "go_on"})
     return is_idle or not practice.lines
 

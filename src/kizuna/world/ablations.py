@@ -39,11 +39,12 @@ from kizuna.world.check.mistake import Mistake, Mistakes, meant
 from kizuna.world.check.mistake import Path as Spot
 from kizuna.world.check.shaping import shaped
 from kizuna.world.check.written import known_of
+from kizuna.world.nodes import MapNode, mark_at
 from kizuna.world.pattern import Pattern, compile_pattern
 from kizuna.world.rules import World
 from kizuna.world.settings import drafts_of
 from kizuna.world.shape import Part
-from kizuna.world.source import MapNode, mark_at, read_file
+from kizuna.world.source import read_file
 from kizuna.world.values import Feeling, Id, Moment, Words
 
 ABLATIONS_FILE = "ablations.yaml"

@@ -28,18 +28,10 @@ from kizuna.world.check.mistake import meant, shown
 from kizuna.world.check.sayings import saying
 from kizuna.world.check.written import Known, known_of
 from kizuna.world.match import Match, occurs
+from kizuna.world.nodes import FlagNode, MapNode, Node, SeqNode, TextNode, mark_at, plain
 from kizuna.world.pattern import PATTERN_KEYS, Pattern, compile_pattern
 from kizuna.world.rules import World
-from kizuna.world.source import (
-    FlagNode,
-    MapNode,
-    Node,
-    SeqNode,
-    TextNode,
-    mark_at,
-    plain,
-    read_file,
-)
+from kizuna.world.source import read_file
 
 BEATS_FILE = "beats.yaml"
 BEAT_KEYS = (*PATTERN_KEYS, "marked")

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kizuna.problems import Problems
-from kizuna.world.source import plain, read_file
+from kizuna.world.nodes import plain
+from kizuna.world.source import read_file
 
 CATALOGUE = Path(__file__).parent / "check" / "catalogue.yaml"
 LIST = "README.md"

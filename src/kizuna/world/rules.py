@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kizuna.world.scores import Scores
 
 VOICES = ("head", "heart", "resident")
+GOES_SOMEWHERE = frozenset({"go", "search", "carry_to"})
+MOVES_ONE = GOES_SOMEWHERE | {"sleep", "go_on", "follow", "lift", "request"}
+LEAVES_OTHERS = frozenset({"sleep", "go", "go_on"})
+"""Effects by which one goes somewhere, is moved, leaves others to themselves."""
 WORDING = "wording"
 """The folder beside a world or in the commons that says how stories are told, by language."""
 
@@ -73,6 +77,21 @@ class Practice:
     peculiar_to: str | None
     lines: tuple[str, ...]
     declined: tuple[str, ...]
+    effects: frozenset[str] = field(init=False)
+    """Names of what it does, and `effects_at_end` of what it does only when it has lasted."""
+    effects_at_end: frozenset[str] = field(init=False)
+    leaves_off: bool = field(init=False)
+    """Whether somebody leaves others to themselves with it: asleep or gone, but not with their back
+    turned on whatever more there is to be said."""
+
+    def __post_init__(self) -> None:
+        """Work out once what is asked again and again."""
+        effects = frozenset(name for effect in self.does for name in effect)
+        at_end = frozenset(name for effect in self.at_end for name in effect)
+        leaves_off = bool(effects & LEAVES_OTHERS) and not self.turns_away
+        object.__setattr__(self, "effects", effects)
+        object.__setattr__(self, "effects_at_end", at_end)
+        object.__setattr__(self, "leaves_off", leaves_off)
 
     @property
     def is_talk(self) -> bool:
@@ -92,24 +111,12 @@ class Practice:
     @property
     def begins_errand(self) -> bool:
         """Whether doing it means going somewhere."""
-        effects = {name for effect in self.does for name in effect}
-        return bool(effects & {"go", "search", "carry_to"})
+        return bool(self.effects & GOES_SOMEWHERE)
 
     @property
     def keeps_still(self) -> bool:
         """Whether it cannot be done while walking: it moves one elsewhere, or takes its time."""
-        effects = {name for effect in self.does for name in effect}
-        moves = effects & {
-            "go",
-            "search",
-            "carry_to",
-            "sleep",
-            "go_on",
-            "follow",
-            "lift",
-            "request",
-        }
-        return bool(moves) or self.takes_long
+        return bool(self.effects & MOVES_ONE) or self.takes_long
 
     @property
     def takes_long(self) -> bool:

@@ -360,7 +360,7 @@ def many_globals() -> dict[str, Any]:
 def _places(possible: Any, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     """Where among these rows something is possible; a condition that reads nothing is a scalar."""
     if isinstance(possible, np.ndarray):
-        return np.flatnonzero(possible)
+        return possible.nonzero()[0]
     return np.arange(len(rows) if possible else 0)
 
 

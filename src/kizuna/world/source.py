@@ -1,4 +1,4 @@
-"""What an author wrote, as a tree that remembers where everything stands.
+"""How a text is read that an author wrote: YAML in, nodes out.
 
 The source of a world is YAML, read as strictly as YAML 1.2 can be: `true` and `false`, `null`,
 `~` and nothing, and numbers are what they look like, and everything else is text. What other
@@ -7,11 +7,8 @@ what a world has no use for (tags, merged maps, a key given twice). Every mistak
 its place, and reading goes on where it can.
 
     >>> from kizuna.problems import Problems
-    >>> lee = read_text("name: Lee\\nage: 16\\n", "lee.yaml", Problems())
-    >>> plain(lee)
-    {'name': 'Lee', 'age': 16}
-    >>> str(mark_at(lee, ("age",)))
-    'lee.yaml:2:6'
+    >>> str(read_text("name: Lee\\nage: 16\\n", "lee.yaml", Problems()).mark)
+    'lee.yaml:1:1'
 
 The parser's events are read one by one, not composed into its own nodes first: so nesting and
 aliases are judged before anything is built, and a tag the author wrote can be told from one the
@@ -23,13 +20,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 import yaml
 
 from kizuna.problems import Mark, Problems
+from kizuna.world.nodes import (
+    EmptyNode,
+    FlagNode,
+    MapNode,
+    Node,
+    NumberNode,
+    SeqNode,
+    TextNode,
+    height,
+)
 
 SIZE_LIMIT_BYTES = 2 * 1024 * 1024
 DEPTH_LIMIT = 40
@@ -70,56 +76,6 @@ SURPRISING_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
-    """A text; `mark` is where it begins, with its quote if it has one."""
-
-    mark: Mark
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NumberNode:
-    """A finite number: an integer up to 2**53 either way, or a float."""
-
-    mark: Mark
-    value: int | float
-
-
-@dataclass(frozen=True, slots=True)
-class FlagNode:
-    """True or false."""
-
-    mark: Mark
-    value: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyNode:
-    """Nothing: `null`, `~` or a value left out."""
-
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class SeqNode:
-    """A list, in order."""
-
-    mark: Mark
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapNode:
-    """Keys and their values, in the author's order. No key comes twice."""
-
-    mark: Mark
-    entries: tuple[tuple[TextNode, Node], ...]
-
-
-Node: TypeAlias = MapNode | SeqNode | TextNode | NumberNode | FlagNode | EmptyNode
-
-
 def read_file(path: Path, problems: Problems) -> Node | None:
     """The tree of a file in UTF-8. What cannot be read is reported, never raised."""
     file = str(path)
@@ -156,46 +112,6 @@ def read_text(text: str, file: str, problems: Problems) -> Node | None:
     if _is_unreadable(text, file, problems):
         return None
     return _Reading(text, file, problems).document()
-
-
-def plain(node: Node) -> Any:
-    """A tree as ordinary dicts, lists, texts, numbers, bools and None, each newly made."""
-    match node:
-        case MapNode(_, entries):
-            return {key.text: plain(value) for key, value in entries}
-        case SeqNode(_, items):
-            return [plain(item) for item in items]
-        case TextNode(_, text):
-            return text
-        case EmptyNode():
-            return None
-    return node.value
-
-
-def mark_at(node: Node, path: tuple[str | int, ...], *, of_key: bool = False) -> Mark:
-    """The place a path of keys and list positions leads to, such as a pydantic error's `loc`.
-
-    It is the value's mark; the key's when the value is left out, when the path ends in something
-    that is not there, or when `of_key` asks for it. Parts within a path that name nothing (the
-    branches of a union) are stepped over.
-    """
-    key_mark, arrived = node.mark, True
-    for part in path:
-        step = _step(node, part)
-        arrived = step is not None
-        if step is not None:
-            key_mark, node = step
-    of_value = arrived and not of_key and not isinstance(node, EmptyNode)
-    return node.mark if of_value else key_mark
-
-
-def _step(node: Node, part: str | int) -> tuple[Mark, Node] | None:
-    """The mark of a key and its value, or of a list's item and the item."""
-    if isinstance(node, MapNode):
-        return next(((key.mark, value) for key, value in node.entries if key.text == part), None)
-    if isinstance(node, SeqNode) and isinstance(part, int) and 0 <= part < len(node.items):
-        return node.items[part].mark, node.items[part]
-    return None
 
 
 def _why_unread(error: OSError) -> tuple[str, str]:
@@ -385,7 +301,7 @@ class _Reading:
         if self.alias_count > ALIAS_LIMIT:
             message = f"aliases stand for more than {ALIAS_LIMIT} values here"
             self.stop("too-many-aliases", event, message, "write out what differs, or less of it")
-        if depth + _height(node) - 1 > DEPTH_LIMIT:
+        if depth + height(node) - 1 > DEPTH_LIMIT:
             self.refuse_depth(event)
         return node
 
@@ -471,15 +387,6 @@ def _real(text: str) -> float | None:
         return None
     value = float(text)
     return value if math.isfinite(value) else None
-
-
-def _height(node: Node) -> int:
-    """How many levels a node has, counting itself."""
-    if isinstance(node, MapNode):
-        return 1 + max((_height(value) for _, value in node.entries), default=0)
-    if isinstance(node, SeqNode):
-        return 1 + max(map(_height, node.items), default=0)
-    return 1
 
 
 def _short(text: str) -> str:

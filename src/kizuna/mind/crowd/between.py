@@ -2,20 +2,23 @@
 
 Neither has a column in the picture, for there is one for every pair of others or every listener;
 so they are worked out for the bindings at hand and written as columns of their own. Everybody's
-beliefs are gone through once, for both.
+beliefs are gone through once, for both, and anew only when they have changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, repeat
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 
 from kizuna.mind.crowd.bindings import Bindings, Crowd, Flags, Waiting
 from kizuna.mind.crowd.runs import Numbers, Rows, places_in_run
+from kizuna.mind.moment import Moment
 from kizuna.mind.said import BETWEEN_READS, MOST_NAMES
 from kizuna.mind.topics import (
     answers_them,
@@ -23,31 +26,72 @@ from kizuna.mind.topics import (
     is_answered,
     is_like_theirs,
     own_side,
-    shares_fate,
 )
-from kizuna.state.belief import Belief, confidence_of
+from kizuna.state.belief import Belief
 from kizuna.state.table import NONE
 from kizuna.world.scores import OWN_SIDE, THEIR_SIDE
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everybody's beliefs, person by person: aligned lists and columns; `number` is what a belief
-    says (see `Sayings`)."""
+    """Everybody's beliefs, person by person: aligned lists and columns. `number` is what a belief
+    says (see `Sayings`), `is_topic` whether it could be talked of; the rest is as in `Belief`."""
 
-    slot: Rows
-    number: Rows
     texts: list[str]
     beliefs: list[Belief]
+    slot: Rows
+    number: Rows
+    source: Rows
+    is_topic: Flags
+    is_common: Flags
+    weight: Numbers
+    soreness: Numbers
+    secrecy: Numbers
+    confidence: Numbers
+
+
+class Own(NamedTuple):
+    """What one person believes: the lists and columns of `Held`, these in one block."""
+
+    texts: list[str]
+    beliefs: list[Belief]
+    block: Numbers
 
 
 def held_by(crowd: Crowd) -> Held:
-    """Go through everybody's beliefs."""
-    of = [crowd.moment.whole.beliefs.of[who] for who in crowd.people]
-    texts, sayings = list(chain.from_iterable(of)), crowd.moment.weighing.sayings
-    number = np.array([sayings[text].number for text in texts], np.intp)
-    slot = np.repeat(np.arange(crowd.count), list(map(len, of)))
-    return Held(slot, number, texts, list(chain.from_iterable(map(dict.values, of))))
+    """Go through everybody's beliefs; each person's are kept until they change."""
+    moment, writes = crowd.moment, crowd.moment.whole.beliefs.writes
+    owns = [
+        moment.weighing.kept.value(("held", who), writes[who], partial(_own, moment, who))
+        for who in crowd.people
+    ]
+    number, source, is_topic, is_common, *others = np.concatenate(
+        [own.block for own in owns], axis=1
+    )
+    return Held(
+        list(chain.from_iterable([own.texts for own in owns])),
+        list(chain.from_iterable([own.beliefs for own in owns])),
+        np.repeat(np.arange(crowd.count), [len(own.texts) for own in owns]),
+        number.astype(np.intp),
+        source.astype(np.intp),
+        is_topic > 0,
+        is_common > 0,
+        *others,
+    )
+
+
+def _own(moment: Moment, who: int) -> Own:
+    """What one person believes; of questions only what is open could be talked of."""
+    held, sayings = moment.whole.beliefs.of[who], moment.weighing.sayings
+    rows = []
+    for text, belief in held.items():
+        said = sayings[text]
+        is_open = said.is_topic and not (said.is_question and is_answered(moment, who, text))
+        rows.append(
+            (said.number, belief.source, is_open, belief.is_common, belief.weight, belief.soreness,
+             belief.secrecy, belief.confidence)
+        )  # fmt: skip
+    return Own(list(held), list(held.values()), np.array(rows, np.float64).reshape(-1, 8).T)
 
 
 # Pairs. ---------------------------------------------------------------------------------------
@@ -87,8 +131,7 @@ def _pair_beliefs(crowd: Crowd, held: Held) -> tuple[Rows, Numbers]:
     spots = _spots(crowd, held.slot[at], said["target"][number], said["about"][number])
     known, which = np.unique(spots, return_inverse=True)
     confidence = np.zeros((len(BETWEEN_READS), len(known) + 1))
-    sure = [confidence_of(held.beliefs[each].odds) for each in at.tolist()]
-    confidence[said["between"][number], which] = sure
+    confidence[said["between"][number], which] = held.confidence[at]
     return known, confidence
 
 
@@ -118,7 +161,7 @@ class Topics:
 
 def put_topics(crowd: Crowd, held: Held, to: Bindings, waits: Waiting) -> Topics:
     """To each of these people on each topic; writes the topic columns."""
-    places = _places_of_topics(crowd, held)
+    places = np.flatnonzero(held.is_topic)
     count = np.bincount(held.slot[places], minlength=crowd.count)
     listener = np.repeat(np.arange(len(to)), count[to.slot])
     first = np.cumsum(count) - count
@@ -130,28 +173,17 @@ def put_topics(crowd: Crowd, held: Held, to: Bindings, waits: Waiting) -> Topics
     return topics
 
 
-def _places_of_topics(crowd: Crowd, held: Held) -> Rows:
-    """Places in `held` of what could be talked of; a question only while it is open."""
-    said = crowd.moment.weighing.sayings.column
-    is_topic = said["is_topic"][held.number] > 0
-    for at in np.flatnonzero(is_topic & (said["is_question"][held.number] > 0)).tolist():
-        who = crowd.people[held.slot[at]]
-        is_topic[at] = not is_answered(crowd.moment, who, held.texts[at])
-    return np.flatnonzero(is_topic)
-
-
 def _put_own_side(crowd: Crowd, held: Held, places: Rows, nth: Rows) -> None:
     """Write the columns of what each topic is to its speaker."""
     said, number = crowd.moment.weighing.sayings.column, held.number[places]
-    beliefs = [held.beliefs[each] for each in places.tolist()]
     names = ("is_question", "tells", "blames", "is_fate", "is_aim", "is_fond")
     flags = SimpleNamespace(**{name: said[name][number] > 0 for name in names})
-    confidence = np.array([confidence_of(belief.odds) for belief in beliefs])
+    confidence = held.confidence[places]
     is_mine = said["name_0"][number] == crowd.rows[held.slot[places]]
     sides = (
-        np.array([belief.weight for belief in beliefs]),
-        np.array([belief.soreness for belief in beliefs]),
-        np.array([belief.secrecy for belief in beliefs]),
+        held.weight[places],
+        held.soreness[places],
+        held.secrecy[places],
         confidence,
         *own_side(flags, confidence, is_mine),
     )
@@ -162,27 +194,28 @@ def _put_own_side(crowd: Crowd, held: Held, places: Rows, nth: Rows) -> None:
 def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
     """Write the columns of what each topic is between speaker and listener."""
     moment, said = crowd.moment, crowd.moment.weighing.sayings.column
-    beliefs = [topics.held.beliefs[each] for each in topics.which.tolist()]
+    beliefs, which = topics.held.beliefs, topics.which
 
     def where(possible: Flags, is_so: Callable[[int, int, Belief], bool]) -> Flags:
         """A flag that is asked, one by one, of those few topics only that it could be true of."""
-        at, flag = np.flatnonzero(possible), np.zeros(len(beliefs), np.bool_)
-        rows = (at, topics.bound.i[at], topics.bound.target[at])
+        at, flag = np.flatnonzero(possible), np.zeros(len(which), np.bool_)
+        rows = (which[at], topics.bound.i[at], topics.bound.target[at])
         asked = zip(*(each.tolist() for each in rows), strict=True)
-        flag[at] = [is_so(who, listener, beliefs[row]) for row, who, listener in asked]
+        flag[at] = [is_so(who, listener, beliefs[each]) for each, who, listener in asked]
         return flag
 
+    fates = _fates_known(crowd, topics.held)
     sides = {
         "is_shared_fate": where(
             said["is_fate"][topics.number] > 0,
-            lambda who, to, each: shares_fate(moment, who, to, each.proposition.predicate),
+            lambda who, to, each: (who, to, each.proposition.predicate) in fates,
         ),
-        "is_from_them": [each.source for each in beliefs] == topics.bound.target,
+        "is_from_them": topics.held.source[which] == topics.bound.target,
         "is_like_theirs": where(
             _could_be_alike(crowd, topics),
             lambda who, to, each: is_like_theirs(moment, who, to, each.proposition.names[-1]),
         ),
-        "is_new_to_them": _is_new(crowd, topics, beliefs),
+        "is_new_to_them": _is_new(crowd, topics),
         "is_about_them": said["name_0"][topics.number] == topics.bound.target,
         "is_asked_of_them": _is_asked(crowd, topics),
         "answers_them": where(
@@ -197,11 +230,22 @@ def _put_their_side(crowd: Crowd, topics: Topics, waits: Waiting) -> None:
     crowd.columns.update((f"topic_{name}", sides[name]) for name in THEIR_SIDE)
 
 
-def _is_new(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
+def _fates_known(crowd: Crowd, held: Held) -> set[tuple[int, int, str]]:
+    """Who believes which fate of whom: holder, first person named, predicate."""
+    said = crowd.moment.weighing.sayings.column
+    at = np.flatnonzero((said["is_fate"][held.number] > 0) & (held.confidence > 0.5))
+    rows = (at, crowd.rows[held.slot[at]], said["name_0"][held.number[at]])
+    return {
+        (who, whose, held.beliefs[each].proposition.predicate)
+        for each, who, whose in zip(*(column.tolist() for column in rows), strict=True)
+    }
+
+
+def _is_new(crowd: Crowd, topics: Topics) -> Flags:
     """Which topics are news to their listener: not named in it, not told, not known to all."""
     said, told = crowd.moment.weighing.sayings.column, crowd.moment.whole.beliefs.told
     target = topics.bound.target
-    is_new = np.array([not belief.is_common for belief in beliefs], np.bool_)
+    is_new = ~topics.held.is_common[topics.which]
     for name in range(MOST_NAMES):
         is_new &= said[f"name_{name}"][topics.number] != target
     has_told = np.array([bool(told[who]) for who in crowd.people])
@@ -214,13 +258,14 @@ def _is_new(crowd: Crowd, topics: Topics, beliefs: Sequence[Belief]) -> Flags:
 
 def _is_asked(crowd: Crowd, topics: Topics) -> Flags:
     """Which topics the speaker has lately asked the listener about."""
-    recent, texts = crowd.moment.whole.people.recent, topics.held.texts
-    told = [texts[each] for each in topics.which.tolist()]
-    of = [recent[who] for who in topics.bound.i.tolist()]
-    is_asked = np.zeros(len(told), np.bool_)
+    recent, practice = crowd.moment.whole.people.recent, crowd.moment.world.practice
+    is_asked = np.zeros(len(topics.which), np.bool_)
     for ask in crowd.moment.weighing.ways.asking:
-        spots = zip(repeat(ask), topics.bound.target.tolist(), repeat(NONE), told, strict=False)
-        is_asked |= np.array(list(map(dict.__contains__, of, spots)), np.bool_)
+        at = np.flatnonzero(crowd.did[topics.bound.slot, practice[ask].index])
+        told = [topics.text(row) for row in at.tolist()]
+        of = [recent[who] for who in topics.bound.i[at].tolist()]
+        spots = zip(repeat(ask), topics.bound.target[at].tolist(), repeat(NONE), told, strict=False)
+        is_asked[at] |= np.array(list(map(dict.__contains__, of, spots)), np.bool_)
     return is_asked
 
 

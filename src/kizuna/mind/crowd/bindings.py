@@ -24,12 +24,18 @@ from kizuna.state.table import NONE
 Flags: TypeAlias = NDArray[np.bool_]
 
 
+MANY_DEEDS = 16
+"""Of whoever lately did more than this it is not worth listing what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The people asked, and what of everybody is needed to ask them."""
+    """The people asked, and what of everybody is needed to ask them. `did` is shape (people,
+    practices): what each may lately have done, or hear done; what they did not, is not worn."""
 
     moment: Moment
     people: Sequence[int]
+    did: Flags
     rows: Rows
     place: Rows
     toward: Rows
@@ -43,6 +49,7 @@ class Crowd:
         return cls(
             moment=moment,
             people=people,
+            did=_lately_did(moment, people),
             rows=np.array(people, np.intp),
             place=whole.people.numbers["place"].astype(np.intp),
             toward=whole.bonds.numbers["toward"].astype(np.intp),
@@ -54,6 +61,22 @@ class Crowd:
     def count(self) -> int:
         """How many are asked."""
         return len(self.people)
+
+
+def _lately_did(moment: Moment, people: Sequence[int]) -> Flags:
+    practices, recent = moment.world.practice, moment.whole.people.recent
+    did = np.zeros((len(people), len(moment.world.practices)), np.bool_)
+    did[[slot for slot, who in enumerate(people) if len(recent[who]) > MANY_DEEDS]] = True
+    spots = [
+        (slot, practices[name].index)
+        for slot, who in enumerate(people)
+        if len(recent[who]) <= MANY_DEEDS
+        for name, *_ in recent[who]
+        if name in practices
+    ]
+    slot, index = np.array(spots, np.intp).reshape(-1, 2).T
+    did[slot, index] = True
+    return did
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,12 @@ def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
     """How much of "just did that" lies on some possibilities."""
     names, now = crowd.moment.weighing.ways.name, crowd.moment.now
     recent = [crowd.moment.whole.people.recent[who] for who in crowd.people]
+    settled = [crowd.moment.whole.people.settled[who] for who in crowd.people]
+    at_it = [(each.practice, each.target) if each.until > now else None for each in settled]
+    is_at_it = np.array([each is not None for each in at_it])[table.slot[rows]]
+    worn = np.zeros(len(rows))
+    asked = np.flatnonzero(is_at_it | crowd.did[table.slot[rows], table.index[rows]])
+    rows = rows[asked]
     at = table.at[rows]
     spots = zip(
         [names[index] for index in table.index[rows].tolist()],
@@ -109,13 +115,11 @@ def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
         table.topics.texts(table.bound.t[at]),
         strict=True,
     )
-    settled = [crowd.moment.whole.people.settled[who] for who in crowd.people]
-    at_it = [(at.practice, at.target) if at.until > now else None for at in settled]
-    return np.array([
-        -HOLDS if at_it[slot] == spot[:2]
-        else how_worn(recent[slot], spot, now) if recent[slot] else 0.0
+    worn[asked] = [
+        -HOLDS if at_it[slot] == spot[:2] else how_worn(recent[slot], spot, now)
         for slot, spot in zip(table.slot[rows].tolist(), spots, strict=True)
-    ])  # fmt: skip
+    ]
+    return worn
 
 
 def _lately(crowd: Crowd, spot: Spot) -> Numbers:
@@ -136,9 +140,10 @@ def _is_too_early(crowd: Crowd, table: Table) -> Flags:
     """Where something has to be done first that was not."""
     ways, people = crowd.moment.weighing.ways, crowd.moment.whole.people
     after, names = ways.after, ways.name
-    is_too_early = np.zeros(len(table.at), np.bool_)
     recent, now = [people.recent[who] for who in crowd.people], crowd.moment.now
-    at = np.flatnonzero(np.array([bool(first) for first in after])[table.index])
+    did_first, is_too_early = _did_first(crowd), np.array([bool(first) for first in after])
+    is_too_early = is_too_early[table.index]
+    at = np.flatnonzero(is_too_early & did_first[table.slot, table.index])
     asked = (table.slot[at], table.index[at], table.bound.target[table.at[at]])
     is_too_early[at] = [
         not comes_after(
@@ -147,6 +152,17 @@ def _is_too_early(crowd: Crowd, table: Table) -> Flags:
         for slot, index, target in zip(*(each.tolist() for each in asked), strict=True)
     ]
     return is_too_early
+
+
+def _did_first(crowd: Crowd) -> Flags:
+    """Who may have done any of what a practice comes after: shape (people, practices)."""
+    after, practices = crowd.moment.weighing.ways.after, crowd.moment.world.practice
+    did_first = np.zeros_like(crowd.did)
+    for index, first in enumerate(after):
+        known = [practices[name].index for name in first if name in practices]
+        if known:
+            did_first[:, index] = crowd.did[:, known].any(axis=1)
+    return did_first
 
 
 def _errands(crowd: Crowd, table: Table) -> tuple[Flags, Flags, Flags]:

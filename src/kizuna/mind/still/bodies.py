@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,14 +15,18 @@ if TYPE_CHECKING:
 OF_THE_HURT = ("is_bleeding", "is_tended", "is_in_hands", "is_critical")
 
 
-def _injuries(still: Still) -> Hashable:
-    injuries = tuple(still.whole.bodies.injuries)
-    return any(injuries) and still.now, injuries
+def _hurt(still: Still) -> list[tuple[float, bool]]:
+    """What time changes about injuries: how bad each still is, and whether somebody has it in
+    hand."""
+    unmended, now = still.whole.bodies.unmended, still.now
+    hurting = still.whole.bodies.hurting(now)
+    return [(each.left(now), each.at > now) for row in hurting for each in unmended[row]]
 
 
 @part(
     reads=lambda still: (
-        _injuries(still), tuple(still.whole.bodies.danger), tuple(still.whole.bodies.mending),
+        tuple(_hurt(still)), tuple(still.whole.bodies.injuries), tuple(still.whole.bodies.danger),
+        tuple(still.whole.bodies.mending),
     )
 )  # fmt: skip
 def bodies(still: Still, taken: Taken) -> None:

@@ -21,7 +21,7 @@ from kizuna.world.check.mistake import Mistakes, Path
 from kizuna.world.check.names import unknown
 from kizuna.world.check.page import Page
 from kizuna.world.check.written import Written
-from kizuna.world.source import mark_at
+from kizuna.world.nodes import mark_at
 
 PATTERNS = ("keeps", "breaks", "releases")
 PARTIES = ("by", "to", "about", "commitment", "who")

@@ -16,8 +16,8 @@ from kizuna.world.check.page import Page, child
 from kizuna.world.check.written import Written
 from kizuna.world.expr import Expr, Kind, Vocabulary, is_word, parse
 from kizuna.world.names import SCOPES, vocabulary
+from kizuna.world.nodes import MapNode, Node, mark_at
 from kizuna.world.shape import PracticeShape, WorldShape
-from kizuna.world.source import MapNode, Node, mark_at
 
 MOST_PROBLEMS = 200
 """Of one world at most so many problems are told; then reading stops."""

@@ -14,8 +14,9 @@ from kizuna.problems import Mark, Problems
 from kizuna.world.check.mistake import Mistake
 from kizuna.world.check.shaping import shaped
 from kizuna.world.check.telling import found_at
+from kizuna.world.nodes import EmptyNode, MapNode, Node, mark_at
 from kizuna.world.shape import CommonsShape, WorldShape
-from kizuna.world.source import EmptyNode, MapNode, Node, mark_at, read_file
+from kizuna.world.source import read_file
 
 NOTHING = EmptyNode(Mark("", 1, 1, ""))
 

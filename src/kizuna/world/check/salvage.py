@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from kizuna.world.check.mistake import Path
-from kizuna.world.source import MapNode, Node, SeqNode, TextNode
+from kizuna.world.nodes import MapNode, Node, SeqNode, TextNode
 
 Branch: TypeAlias = dict[str | int, Any]
 """Paths as nested maps; where one ends, END stands."""

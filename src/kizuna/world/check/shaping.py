@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from kizuna.world.check.mistake import Mistake, Path
 from kizuna.world.check.salvage import with_empty, without
 from kizuna.world.check.telling import path_of, told
+from kizuna.world.nodes import MapNode, plain
 from kizuna.world.shape import Part
-from kizuna.world.source import MapNode, plain
 
 ROUNDS = 8
 """A part left out may leave its owner unsound; nothing in a world lies deeper."""

@@ -14,16 +14,8 @@ from typing import Any, TypeAlias
 
 from kizuna.world.check.expected import Expected
 from kizuna.world.check.mistake import Mistake, Path, meant, shown
+from kizuna.world.nodes import EmptyNode, FlagNode, MapNode, Node, NumberNode, SeqNode, TextNode
 from kizuna.world.shape import Part
-from kizuna.world.source import (
-    EmptyNode,
-    FlagNode,
-    MapNode,
-    Node,
-    NumberNode,
-    SeqNode,
-    TextNode,
-)
 
 Error: TypeAlias = Mapping[str, Any]
 

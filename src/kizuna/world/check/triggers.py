@@ -5,8 +5,8 @@ from __future__ import annotations
 from kizuna.problems import Problems
 from kizuna.state.whole import EVOLVES
 from kizuna.world.check.written import Written
+from kizuna.world.nodes import mark_at
 from kizuna.world.pattern import compile_pattern
-from kizuna.world.source import mark_at
 
 BOUND = ("host",)
 
