@@ -61,6 +61,7 @@ SELDOM = (50_000, 20, 50)
 WorldName = Annotated[str, typer.Argument(help="a bundled world, a file or a folder")]
 ChronicleFile = Annotated[Path, typer.Argument(help="a chronicle that run has kept")]
 AsJson = Annotated[bool, typer.Option("--json", help="for programs: JSON, an object a line")]
+Mermaid = Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")]
 Inner = Annotated[bool, typer.Option("--inner/--no-inner", help="show what goes on inside people")]
 Until = Annotated[str | None, typer.Option(help="when to stop: 'day 2 21:30'", metavar="T")]
 
@@ -204,7 +205,7 @@ def why(
     at: At = None,
     deep: Annotated[bool, typer.Option("--deep", help="the whole chain of causes")] = False,
     as_json: AsJson = False,
-    mermaid: Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")] = False,
+    mermaid: Mermaid = False,
     branch: InBranch = 0,
     world: WorldOf = None,
 ) -> None:
@@ -212,8 +213,8 @@ def why(
     with _trouble_told():
         from kizuna.faces.asking import Question, answer_why
 
-        form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
-        answer_why(Question(file, about, _moment(at, "--at"), branch, world), form)
+        asked = Question(file, about, _moment(at, "--at"), branch, world)
+        answer_why(asked, _form(as_json, mermaid, deep))
 
 
 @app.command()
@@ -348,7 +349,7 @@ def whynot(
     at: At = None,
     deep: Annotated[bool, typer.Option("--deep", help="and why they did what they did")] = False,
     as_json: AsJson = False,
-    mermaid: Annotated[bool, typer.Option("--mermaid", help="the chain as a drawing")] = False,
+    mermaid: Mermaid = False,
     branch: InBranch = 0,
     world: WorldOf = None,
 ) -> None:
@@ -356,8 +357,8 @@ def whynot(
     with _trouble_told():
         from kizuna.faces.asking import Question, answer_whynot
 
-        form = "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
-        answer_whynot(Question(file, about, _moment(at, "--at"), branch, world), form)
+        asked = Question(file, about, _moment(at, "--at"), branch, world)
+        answer_whynot(asked, _form(as_json, mermaid, deep))
 
 
 # What the commands share. --------------------------------------------------------------------
@@ -380,6 +381,10 @@ def _trouble_told() -> Iterator[None]:
 
 def _say(sentence: str) -> None:
     print(f"kizuna: {sentence}", file=sys.stderr)
+
+
+def _form(as_json: bool, mermaid: bool, deep: bool) -> str:
+    return "json" if as_json else "mermaid" if mermaid else "deep" if deep else "short"
 
 
 def _complaint(error: Exception) -> str:

@@ -10,7 +10,9 @@ import kizuna
 from kizuna.event import Event
 from kizuna.explain.chain import behind, is_beginning, loose_ends
 from kizuna.explain.record import Record
+from kizuna.mind.looks import Case, left_alone
 from kizuna.run import Story
+from kizuna.state.table import NONE
 from kizuna.world.rules import World
 
 
@@ -89,3 +91,31 @@ def test_what_is_in_somebodys_nature_is_said_to_be(met: Story) -> None:
     alone = [causes for event, causes in of(met, "Did") if "target" not in event.roles]
     by_nature = [causes["motivated"] for causes in alone if list(causes) == ["motivated"]]
     assert ["PersonEntered"] in [[each.kind for each in found] for found in by_nature]
+
+
+LEFT = """
+world: small
+starts: day 1 21:30
+places: {hall: {name: the hall, tags: [settlement]}, hill: {name: the hill, tags: [settlement]}}
+paths: [{between: [hall, hill], takes: 1 h}]
+people:
+  ino: {name: Ino, age: 20, at: hall, home: hall, traits: {sleeplessness: 1.0}}
+  sai: {name: Sai, age: 20, at: hall, home: hall, traits: {sleeplessness: 1.0}}
+  tai: {name: Tai, age: 20, at: hall, home: hill}
+"""
+
+
+def test_whose_going_left_two_alone_is_a_cause_of_what_is_said_to_one_pair_of_ears(
+    world_of: Callable[[str], World],
+) -> None:
+    story = kizuna.begin(world_of(LEFT)).advance(kizuna.parse_moment("day 2 01:00"))
+    went = next(event for event, _ in of(story, "SetOut", actor="tai"))
+    whole = story.whole
+    ino, sai = whole.person("ino"), whole.person("sai")
+    before, after = story.choosing(went.time), story.choosing(went.time + 1)
+    assert left_alone(Case(before, ino, sai, NONE, "")) is None
+    assert left_alone(Case(after, ino, sai, NONE, "")) == (went.seq, True)
+    for_two = {
+        each.name for each in story.world.practices if after.weighing.grounds[each.index].is_for_two
+    }
+    assert "confide" in for_two and "greet" not in for_two

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kizuna.event import Event, address
 from kizuna.tell import Teller
-from kizuna.tell.wording import is_chatter, weight_of
+from kizuna.tell.weight import is_chatter, weight_of
 from kizuna.world.load import load
 from kizuna.world.rules import World
 

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kizuna.event import Cause
 from kizuna.mind.behind import Ground, ground_of
-from kizuna.mind.looks import Case, last_evidence
+from kizuna.mind.looks import Case, last_evidence, left_alone
 from kizuna.state.table import NONE
 from kizuna.world.expr import Do, Expr, Kind, Name, Tree, evaluate
 from kizuna.world.names import TRAITS
@@ -36,10 +37,12 @@ COUNTS_FROM = 0.05
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What a practice rests on: for each part of its condition that nothing but an event makes so
-    the words it reads, and for each consideration, by label, likewise."""
+    the words it reads, and for each consideration, by label, likewise. `is_for_two` says that
+    others stand in its way."""
 
     needed: tuple[tuple[Ground, ...], ...]
     weighed: Mapping[str, tuple[Ground, ...]]
+    is_for_two: bool
 
 
 def grounds_of(practice: Practice) -> Grounds:
@@ -51,7 +54,23 @@ def grounds_of(practice: Practice) -> Grounds:
             f"{each.voice}: {each.name}": _grounds(each.formula.tree)
             for each in practice.considerations
         },
+        is_for_two=any(map(_is_harder_before_others, _formulas(practice))),
     )
+
+
+def _formulas(practice: Practice) -> Iterator[Tree]:
+    yield from _conjuncts(practice.when.tree)
+    yield from (each.formula.tree for each in practice.considerations)
+
+
+def _is_harder_before_others(tree: Tree) -> bool:
+    """Whether a part of a condition fails in company, or a consideration weighs less there."""
+    alone, before_others = (evaluate(Expr("", tree), partial(_in_company, n)) for n in (0.0, 3.0))
+    return before_others < alone
+
+
+def _in_company(count: float, name: Name) -> float | bool:
+    return count if name.column == "company" else _unstirred(name)
 
 
 def _conjuncts(tree: Tree) -> Iterator[Tree]:
@@ -101,7 +120,7 @@ def causes(
     possible, what moved its doer. `weighed` are its considerations as recorded."""
     case = Case(moment, who, chosen.target, chosen.about, chosen.binding.topic)
     grounds, found = moment.weighing.grounds[chosen.practice.index], dict[int, str]()
-    for cause in _circumstances(case, chosen):
+    for cause in _circumstances(case, chosen, grounds):
         found.setdefault(cause.seq, cause.type)
     for cause in (*_needed(case, grounds), *_moved(case, grounds, weighed)):
         found.setdefault(cause.seq, cause.type)
@@ -110,7 +129,7 @@ def causes(
     return tuple(Cause(type_, seq) for seq, type_ in found.items() if seq)
 
 
-def _circumstances(case: Case, chosen: Proposal) -> Iterator[Cause]:
+def _circumstances(case: Case, chosen: Proposal, grounds: Grounds) -> Iterator[Cause]:
     """What has to be so whatever the practice: asked before it is answered, there before done."""
     moment, people = case.moment, case.moment.whole.people
     waits, errand = moment.whole.waiting(case.i, moment.now), people.errand[case.i]
@@ -128,6 +147,9 @@ def _circumstances(case: Case, chosen: Proposal) -> Iterator[Cause]:
         yield from _lost_stake(case)
     if chosen.target != NONE and people.place(chosen.target) == people.place(case.i):
         yield from _together(case)
+        left = left_alone(case) if grounds.is_for_two else None
+        if left is not None:
+            yield Cause("perceived", left.seq)
 
 
 def _lost_stake(case: Case) -> Iterator[Cause]:

@@ -316,3 +316,13 @@ def company(index: str) -> Look:
         return _event(max((of("place", moment.id_(row)) or 0 for row in awake), default=0))
 
     return look
+
+
+def left_alone(case: Case) -> Origin | None:
+    """Whose going left the two to themselves; nothing where they are not, or were all along."""
+    moment, of, place = case.moment, case.moment.whole.origins.of, case.moment.place_id(case.i)
+    others = [row for row in moment.here(case.i) if row != case.j]
+    if place is None or any(moment.whole.people.is_awake(row) for row in others):
+        return None
+    left, came = of("left", place) or 0, (of("place", case.id_(each)) or 0 for each in "ij")
+    return _event(left) if left > max(came) else None

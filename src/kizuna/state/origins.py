@@ -135,6 +135,12 @@ def _moved(origins: Origins, event: Event) -> None:
         origins.mark(event.seq, "place", who)
 
 
+def _set_out(origins: Origins, event: Event) -> None:
+    _moved(origins, event)
+    if event.place is not None:
+        origins.mark(event.seq, "left", event.place)
+
+
 def _hurt(origins: Origins, event: Event) -> None:
     if event.data.get("knocks_out"):
         origins.mark(event.seq, "state", event.roles["target"])
@@ -165,7 +171,7 @@ LEAVES: Mapping[str, Leave] = {
     "BondGiven": _bond_given,
     "MemoryKept": _memory_kept,
     "FeelingFelt": _felt,
-    "SetOut": _moved,
+    "SetOut": _set_out,
     "Arrived": _moved,
     "BroughtIn": _for("place", "target"),
     "TakenAway": _for("place", "target"),

@@ -10,7 +10,7 @@ from kizuna.state.belief import proposition
 from kizuna.state.power import STIRS
 from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
-from kizuna.tell.wording import TOLD_FROM, is_chatter, weight_of
+from kizuna.tell.weight import TOLD_FROM, is_chatter, weight_of
 from kizuna.world.rules import Practice
 
 TURNS_FROM = 0.9
