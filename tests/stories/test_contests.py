@@ -179,3 +179,24 @@ def test_a_hurtful_word_is_felt_and_the_feeling_opens_the_guard(
         {"kind": ["Struck", "Missed", "Thrown"], "actor": "tor", "target": "asa"},
     ]
     assert any(found(story, *stung) for story in told)
+
+
+def test_the_anger_that_a_bout_stirred_is_mostly_over_with_it(
+    world_of: Callable[[str], World],
+) -> None:
+    blunt = GUARDED.replace("courtesy: 0.8", "courtesy: 0.0, bluntness: 1.0, insight: 1.0")
+    eased = 0
+    for story in stories(world_of(blunt), range(7500, 7510), UNTIL):
+        told = lived(story)
+        for ended in (event for event in told if event.kind == "ContestEnded"):
+            begun = ended.data["contest"]
+            stung = {
+                event.roles["who"]: event for event in told
+                if event.kind == "FeelingFelt" and event.data["feeling"] == "anger"
+                and begun < event.data["about"] < ended.seq
+            }  # fmt: skip
+            over = [event for event in told if event.kind == "FeelingEased"
+                    and any(cause.seq == ended.seq for cause in event.causes)]  # fmt: skip
+            assert {event.roles["who"] for event in over} <= set(stung)
+            eased += len(over)
+    assert eased

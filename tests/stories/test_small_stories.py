@@ -365,7 +365,9 @@ def test_what_breaks_out_is_done_there_and_then(tell: Tell) -> None:
 
 
 BESIDE_THEMSELVES = SPENT.replace("anger: {sai: 0.95}", "anger: {sai: 1.0}, shame: {sai: 1.0}")
-BESIDE_THEMSELVES = BESIDE_THEMSELVES.replace("bluntness: 0.6", "pride: 1.0").replace(", fear: 0.2", "")
+BESIDE_THEMSELVES = BESIDE_THEMSELVES.replace("bluntness: 0.6", "pride: 1.0").replace(
+    ", fear: 0.2", ""
+)
 
 
 @SEEDS

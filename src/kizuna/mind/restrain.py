@@ -3,9 +3,9 @@
 Head and heart together choose. When the heart alone wants something strongly that the head
 objects to, it is held back: that costs self-control and is recorded, for it was wanted. With
 self-control short it leaks (a look, a tone) or breaks out, and the heart's wish is done after
-all. Where the heart alone outweighs a head that is firmly against it, nothing was chosen either:
-what self-control could not have held has broken out. A resident being that urges something is shut out by the host's shield while the shield
-holds; then it is heard, and hurts.
+all. Where the heart outweighs a head that is firmly against it, nothing was chosen either: what
+self-control could not have held has broken out. A resident being that urges something is shut out
+by the host's shield while the shield holds; then it is heard, and hurts.
 
 That holding back drains a pool barely replicates in the laboratory (d = 0.06, Vohs et al. 2021);
 here it is a story's convention, and its strength a setting.

@@ -29,6 +29,7 @@ from kizuna.scene.terms import turn
 from kizuna.state.body import MENDS_PER_DAY
 from kizuna.state.commitment import AGREED, Commitment
 from kizuna.state.contest import DODGING, GUARDED, LOWERED, OPEN, Contest, Stance
+from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.table import NONE
 
 BLOW, WHERE, HARD, TANGLE = map(key, ("blow goes home", "where it lands", "how hard", "heads meet"))
@@ -62,6 +63,8 @@ MOST_EXCHANGES = 60
 BROKEN_OFF_S = 3 * MINUTE
 """A contest in which nobody moves for so long is over (a choice)."""
 SPENT = 0.06
+ANGER, OVER_WITH_IT = FEELING_ROW["anger"], 0.6
+"""How much of the anger that a contest stirred is over with it (a choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +336,22 @@ def end(moment: Moment, contest: Contest, how: str, winner: int, cause: Cause) -
         data["commitment"] = contest.commitment
     place = moment.place_id(contest.one)
     ended = moment.draft("ContestEnded", roles, data, (cause,), place)
+    _let_go_of_anger(moment, contest, ended)
     for host in (contest.one, contest.other) if contest.forbids_powers else ():
         _raise_guard(moment, host, ended.seq)
+
+
+def _let_go_of_anger(moment: Moment, contest: Contest, ended: Event) -> None:
+    """What stirred anger in a contest belonged to it, and mostly ends with it."""
+    directed = moment.whole.feelings.directed
+    for who in (contest.one, contest.other):
+        other = contest.against(who)
+        bond = moment.bond(who, other)
+        if bond != NONE and directed.about[ANGER, bond] > contest.seq:
+            roles = moment.roles(who=who, toward=other)
+            data = {"feeling": "anger", "share": OVER_WITH_IT}
+            cause = (Cause("enabled", ended.seq),)
+            moment.draft("FeelingEased", roles, data, cause)
 
 
 def end_decided(moment: Moment, each: Commitment, winner: int, cause: Cause) -> None:
