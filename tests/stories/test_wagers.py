@@ -13,6 +13,7 @@ import pytest
 
 import kizuna
 from kizuna.event import Event
+from kizuna.mind.recall import STINGS_STILL, felt_then
 from kizuna.problems import Problems
 from kizuna.run import Story
 from kizuna.world.change import Change
@@ -204,3 +205,15 @@ commitments: [{{kind: promise, name: the roof, by: asa, to: tor, terms: dry_roof
 terms: {{dry_roof: {{words: to mend it before the rain, breaks: {{kind: Happened, data.name: rain}}}}}}
 happenings: [{{name: rain, at: {rain}, words: It rains.}}]
 """
+
+
+def test_an_old_anger_stings_less_once_it_was_made_good(world_of: Callable[[str], World]) -> None:
+    story = kizuna.begin(world_of(GUARDED), seed=1)
+    whole, moment = story.whole, story._moment(story.world.starts)
+    held, numbers = whole.memories.held_by(whole.person("tor")), whole.memories.numbers
+    row = max(held, key=lambda each: numbers.get("felt", each))
+    ((kind, before, _),) = felt_then(moment, row)
+    whole.memories.settled_at[int(numbers.get("bond", row))] = moment.now
+    ((_, after, toward),) = felt_then(moment, row)
+    assert (kind, toward) == ("anger", whole.person("asa"))
+    assert after == pytest.approx(STINGS_STILL * before)

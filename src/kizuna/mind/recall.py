@@ -51,6 +51,9 @@ NEAR_H = 1.0
 """Within so many hours' way somebody can be gone to (a choice)."""
 FELT_AGAIN = 0.6
 """A recalled feeling is weaker than the first (a choice)."""
+STINGS_STILL = 0.3
+"""So much of an old anger comes back once the matter was made good: to have forgiven is to want no
+revenge any more (McCullough et al. 1998; the figure is a choice)."""
 
 
 def recall(moment: Moment) -> Moment:
@@ -267,7 +270,7 @@ def _recalled(moment: Moment, who: int, row: int, event: int, cause: int | None)
         data["unasked"] = True
     recalled = moment.draft("Recalled", {"who": moment.id_(who)}, data, causes)
     weaker = UNASKED if cause is None else 1.0
-    then = [(kind, weaker * strength, toward) for kind, strength, toward in _felt_then(moment, row)]
+    then = [(kind, weaker * strength, toward) for kind, strength, toward in felt_then(moment, row)]
     felt = [each for each in (*then, *_felt_now(moment, who, row)) if each[1] >= FAINT]
     for kind, strength, toward in felt:
         cause_ = Cause("motivated", recalled.seq)
@@ -294,7 +297,7 @@ def _is_unsettled(moment: Moment, row: int) -> bool:
     return memories.numbers.get("wronged_them", row) > 0 and memories.is_unsettled(row)
 
 
-def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
+def felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
     """The feeling that came with it, weaker; for what was only judged, by its worth."""
     numbers = moment.whole.memories.numbers
     toward = moment.whole.bonds.toward(int(numbers.get("bond", row)))
@@ -309,4 +312,5 @@ def _felt_then(moment: Moment, row: int) -> list[tuple[str, float, int]]:
     elif worth["affection"] < -0.05:
         found.append(("anger", salience * min(1.0, 2.0 * -worth["affection"])))
     left = FELT_AGAIN * left_after(days, FADE_BAD)
-    return [(kind, left * strength, toward) for kind, strength in found]
+    made_good = {} if moment.whole.memories.is_unsettled(row) else {"anger": STINGS_STILL}
+    return [(kind, left * made_good.get(kind, 1.0) * much, toward) for kind, much in found]
