@@ -56,7 +56,7 @@ IN_THE_TANGLE = 0.3
 their feet (a choice)."""
 BELIEVABLE = 0.8
 """How often a feint takes in somebody of no insight at all; insight halves it (a choice)."""
-HELD_DOWN, TIRED = 0.7, 0.5
+HELD_DOWN, TIRED = 0.5, 0.5
 """How often somebody thrown who has nothing left does not get up again, and below how much stamina
 that begins (choices)."""
 MOST_EXCHANGES = 60

@@ -34,7 +34,7 @@ from kizuna.state.table import NONE
 
 ANSWERED_WITHIN_S = 10 * MINUTE
 BEGUN_WITHIN_S = DAY
-CLAIMED_WITHIN_S = 2 * DAY
+CLAIMED_WITHIN_S = 7 * DAY
 """How long an offer stands, a wager agreed on waits to be begun, and one decided waits to be
 claimed, disputed or owned to (choices)."""
 
