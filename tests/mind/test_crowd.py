@@ -298,7 +298,9 @@ def test_an_errand_says_the_same_of_columns(rows: list[tuple[bool, ...]]) -> Non
 def test_other_rules_say_the_same_of_columns(rows: list[tuple[float, ...]]) -> None:
     columns = [np.array(column) for column in zip(*rows, strict=True)]
     assert on_the_mind(*columns).tolist() == [on_the_mind(*row) for row in rows]
-    assert talked_out(*columns[:3]).tolist() == [talked_out(*row[:3]) for row in rows]
+    owes = columns[3] > 0.5
+    talked = [talked_out(*row[:3], row[3] > 0.5) for row in rows]
+    assert talked_out(*columns[:3], owes).tolist() == talked
     assert swing(columns[0]).tolist() == [swing(row[0]) for row in rows]
     assert rounded_column(columns[3], 1000.0).tolist() == [rounded(row[3], 1000.0) for row in rows]
 

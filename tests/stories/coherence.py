@@ -164,6 +164,10 @@ class NobodyActsOnWhatTheyCannotKnow(Check):
     def is_wrong(self, picture: Picture, whole: Whole, event: Event) -> bool:
         if event.kind == "Noticed":
             self.noticed[event.roles["who"]].update(cause.seq for cause in event.causes)
+        if event.kind == "SetOut":
+            for id_ in whole.people.ids:
+                if picture.place(whole, id_) == event.place:  # whoever is left sees them go
+                    self.noticed[id_].add(event.seq)
         if event.kind not in CHOSEN:
             return False
         behind = (self.story.events[cause.seq] for cause in event.causes)

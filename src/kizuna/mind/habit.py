@@ -43,6 +43,9 @@ SEARCH = "search_for"
 """Whoever looks for somebody is on it wherever they are."""
 NOT_YET = 9.0
 """What a practice comes `after` has not been done: it is not thought of."""
+BESIDE_THE_POINT = 0.25
+"""What anything else one could say loses while somebody waits for an answer (a choice; an answer is
+due when a first part has been said: Schegloff & Sacks 1973)."""
 TALKED_OUT = 0.05
 """Each thing said of one's own accord makes the next less pressing, for a while (a choice)."""
 OPENED_ENOUGH = 0.3
@@ -69,9 +72,10 @@ def weighs(
     return habit - ALREADY_ON_IT * is_on_it - ALREADY_ON_THE_WAY * is_another
 
 
-def talked_out(worn: Any, sociability: Any, share: Any) -> Any:
-    """What the talk one has had takes from more of it, less for the sociable."""
-    return TALKED_OUT * (1.4 - sociability) * share * worn
+def talked_out(worn: Any, sociability: Any, share: Any, owes_answer: Any) -> Any:
+    """What the talk one has had takes from more of it, less for the sociable; and what owing an
+    answer takes from saying something else."""
+    return TALKED_OUT * (1.4 - sociability) * share * worn + BESIDE_THE_POINT * owes_answer
 
 
 def opened_up(worn: Any, reserve: Any) -> Any:
@@ -122,7 +126,10 @@ class Habits:
         talk, sociability = self._worn(TALKED), people.trait(who, "sociability")
         opened, reserve = self._worn(OPENED_UP), people.trait(who, "reserve")
         self.opened = opened_up(opened, reserve)
-        self.talked = {share: talked_out(talk, sociability, share) for share in (HEARTFELT, 1.0)}
+        owes = moment.whole.waiting(who, moment.now) is not None
+        self.talked = {
+            share: talked_out(talk, sociability, share, owes) for share in (HEARTFELT, 1.0)
+        }
         self.half_address = half_address(moment.whole.seed, moment.now, people.keys[who])
         self._fresh: dict[float, list[float | None]] = {}
 

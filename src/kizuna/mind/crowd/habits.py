@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from kizuna.mind.bind import waiting
 from kizuna.mind.crowd.bindings import Crowd, Flags
 from kizuna.mind.crowd.runs import Numbers, Rows, Runs
 from kizuna.mind.crowd.table import Table
@@ -38,6 +39,7 @@ def with_habit(crowd: Crowd, table: Table) -> Numbers:
         _lately(crowd, TALKED)[table.slot],
         _trait(crowd, "sociability")[table.slot],
         np.array(ways.share)[table.index],
+        _owes_answer(crowd)[table.slot],
     )
     opened = opened_up(_lately(crowd, OPENED_UP), _trait(crowd, "reserve"))
     answering = np.where(table.is_answer, ANSWERING, 0.0)
@@ -52,6 +54,11 @@ def with_habit(crowd: Crowd, table: Table) -> Numbers:
         worn[rows] = _worn(crowd, table, rows)
     habit: Numbers = weighs(answering, worn, *others)
     return habit
+
+
+def _owes_answer(crowd: Crowd) -> Flags:
+    """For whom of the people something is open that somebody said to them."""
+    return np.array([waiting(crowd.moment, who) is not None for who in crowd.people], np.bool_)
 
 
 def _held(crowd: Crowd, table: Table) -> Numbers:
