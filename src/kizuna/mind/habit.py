@@ -44,8 +44,10 @@ SEARCH = "search_for"
 NOT_YET = 9.0
 """What a practice comes `after` has not been done: it is not thought of."""
 BESIDE_THE_POINT = 0.25
-"""What anything else one could say loses while somebody waits for an answer (a choice; an answer is
-due when a first part has been said: Schegloff & Sacks 1973)."""
+"""What anything else one could say loses while somebody waits to hear about an offer or a claim of
+theirs (a choice; an answer is due when a first part has been said: Schegloff & Sacks 1973)."""
+BARGAINING = frozenset({"propose", "counter", "claim", "dispute"})
+"""Effects that wait for a yes or a no."""
 TALKED_OUT = 0.05
 """Each thing said of one's own accord makes the next less pressing, for a while (a choice)."""
 OPENED_ENOUGH = 0.3
@@ -126,7 +128,7 @@ class Habits:
         talk, sociability = self._worn(TALKED), people.trait(who, "sociability")
         opened, reserve = self._worn(OPENED_UP), people.trait(who, "reserve")
         self.opened = opened_up(opened, reserve)
-        owes = moment.whole.waiting(who, moment.now) is not None
+        owes = owes_answer(moment, who)
         self.talked = {
             share: talked_out(talk, sociability, share, owes) for share in (HEARTFELT, 1.0)
         }
@@ -187,6 +189,13 @@ class Habits:
         if at.about != NONE:
             whom ^= (keys[at.about] << 1) & WORD
         return float(swing(roll_from(self.half_address, whom, purpose)))
+
+
+def owes_answer(moment: Moment, who: int) -> bool:
+    """Whether somebody waits to hear what they say to an offer or a claim."""
+    waits = moment.whole.waiting(who, moment.now)
+    practice = None if waits is None else moment.world.practice.get(waits.practice)
+    return practice is not None and not BARGAINING.isdisjoint(practice.effects)
 
 
 NO_ERRAND = (False, False, False)

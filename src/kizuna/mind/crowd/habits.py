@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from kizuna.mind.bind import waiting
 from kizuna.mind.crowd.bindings import Crowd, Flags
 from kizuna.mind.crowd.runs import Numbers, Rows, Runs
 from kizuna.mind.crowd.table import Table
@@ -20,6 +19,7 @@ from kizuna.mind.habit import (
     errand_says,
     how_worn,
     opened_up,
+    owes_answer,
     talked_out,
     weighs,
 )
@@ -57,8 +57,8 @@ def with_habit(crowd: Crowd, table: Table) -> Numbers:
 
 
 def _owes_answer(crowd: Crowd) -> Flags:
-    """For whom of the people something is open that somebody said to them."""
-    return np.array([waiting(crowd.moment, who) is not None for who in crowd.people], np.bool_)
+    """Which of the people owe somebody an answer."""
+    return np.array([owes_answer(crowd.moment, who) for who in crowd.people], np.bool_)
 
 
 def _held(crowd: Crowd, table: Table) -> Numbers:
