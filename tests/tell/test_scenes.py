@@ -158,3 +158,17 @@ def test_who_does_the_same_is_told_together() -> None:
     assert [each.text for each in asides_of(asleep, str.capitalize)] == [
         "Lee and Kiba go to their bed."
     ]
+
+
+def test_nobody_is_told_to_be_asleep_before_they_have_come_home() -> None:
+    passing = [
+        line(0, "house", "Lee sleeps.", "lee", alone="sleeps."),
+        line(1, "office", "Tsunade walks home.", "tsunade", alone="walks home."),
+        line(2, "hut", "Kiba sleeps.", "kiba", alone="sleeps."),
+        line(3, "hut", "Tsunade sleeps.", "tsunade", alone="sleeps."),
+    ]
+    assert [each.text for each in asides_of(passing, str.capitalize)] == [
+        "Lee and Kiba sleep.",
+        "Tsunade walks home.",
+        "Tsunade sleeps.",
+    ]

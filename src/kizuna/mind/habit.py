@@ -76,7 +76,7 @@ def weighs(
 
 def talked_out(worn: Any, sociability: Any, share: Any, owes_answer: Any) -> Any:
     """What the talk one has had takes from more of it, less for the sociable; and what owing an
-    answer takes from saying something else."""
+    answer to an offer or a claim takes from saying something else."""
     return TALKED_OUT * (1.4 - sociability) * share * worn + BESIDE_THE_POINT * owes_answer
 
 
@@ -191,14 +191,14 @@ class Habits:
         return float(swing(roll_from(self.half_address, whom, purpose)))
 
 
+NO_ERRAND = (False, False, False)
+
+
 def owes_answer(moment: Moment, who: int) -> bool:
     """Whether somebody waits to hear what they say to an offer or a claim."""
     waits = moment.whole.waiting(who, moment.now)
     practice = None if waits is None else moment.world.practice.get(waits.practice)
     return practice is not None and not BARGAINING.isdisjoint(practice.effects)
-
-
-NO_ERRAND = (False, False, False)
 
 
 def how_worn(recent: Mapping[Spot, Worn], spot: Spot, now: int) -> float:

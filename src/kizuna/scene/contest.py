@@ -63,7 +63,8 @@ MOST_EXCHANGES = 60
 BROKEN_OFF_S = 3 * MINUTE
 """A contest in which nobody moves for so long is over (a choice)."""
 SPENT = 0.06
-ANGER, OVER_WITH_IT = FEELING_ROW["anger"], 0.6
+ANGER = FEELING_ROW["anger"]
+OVER_WITH_IT = 0.6
 """How much of the anger that a contest stirred is over with it (a choice)."""
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from kizuna.state.belief import GAP
 from kizuna.tell.grammar import PRONOUNS, bare, joined
@@ -32,11 +32,26 @@ def tidied(lines: Iterable[Line], name: Namer) -> tuple[Line, ...]:
 
 
 def asides_of(lines: Iterable[Line], name: Namer) -> tuple[Line, ...]:
-    """What is told in passing, of several scenes: who did the same is told together."""
-    told = list(_without_repetitions(lines))
-    order = {line.alone or line.text: place for place, line in reversed(list(enumerate(told)))}
-    told.sort(key=lambda line: order[line.alone or line.text])
-    return tuple(_with_doers_joined(told, name))
+    """What is told in passing, of several scenes: who did the same is told together, but nobody
+    before what they themselves did first."""
+    groups: list[list[Line]] = []
+    for line in _without_repetitions(lines):
+        joined_by = _group_of(line, groups)
+        if joined_by is None:
+            groups.append([line])
+        else:
+            joined_by.append(line)
+    return tuple(_with_doers_joined(chain.from_iterable(groups), name))
+
+
+def _group_of(line: Line, groups: list[list[Line]]) -> list[Line] | None:
+    """Those who did the same before, unless whoever this is of has done something else since."""
+    for group in reversed(groups):
+        if (group[0].alone or group[0].text) == (line.alone or line.text):
+            return group
+        if any(not set(line.who).isdisjoint(each.who) for each in group):
+            return None
+    return None
 
 
 def _without_repetitions(lines: Iterable[Line]) -> Iterator[Line]:

@@ -57,7 +57,7 @@ def with_habit(crowd: Crowd, table: Table) -> Numbers:
 
 
 def _owes_answer(crowd: Crowd) -> Flags:
-    """Which of the people owe somebody an answer."""
+    """Which of the people owe somebody an answer to an offer or a claim."""
     return np.array([owes_answer(crowd.moment, who) for who in crowd.people], np.bool_)
 
 

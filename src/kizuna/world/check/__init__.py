@@ -25,7 +25,7 @@ from kizuna.world.check.agreed import check_agreed, check_patterns
 from kizuna.world.check.formulas import MOST_PROBLEMS, check_formulas
 from kizuna.world.check.hearts import check_beliefs, check_bonds
 from kizuna.world.check.mistake import Mistakes
-from kizuna.world.check.names import check_names, check_reserved
+from kizuna.world.check.names import check_names, check_reserved, check_traits
 from kizuna.world.check.page import Page, read_page
 from kizuna.world.check.past import (
     check_backstory,
@@ -48,6 +48,7 @@ CHECKS: tuple[Callable[[Written], Mistakes], ...] = (
     check_ages,
     check_names,
     check_reserved,
+    check_traits,
     check_paths,
     check_reach,
     check_people,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from keyword import iskeyword
 from typing import TypeAlias
@@ -191,6 +192,27 @@ def _energies_named(shape: WorldShape) -> Named:
 def _practices_named(shape: WorldShape) -> Named:
     for at, past in enumerate(shape.backstory):
         yield from _roles(past, ("backstory", at), ("practice",))
+
+
+WORD = re.compile(r"[a-z_]\w*")
+
+
+def check_traits(written: Written) -> Mistakes:
+    """Traits that nothing reads and that are nearly one that is read: somebody's slip. Others of a
+    world's own may yet get a practice that reads them."""
+    people = written.shape.people
+    own = dict.fromkeys(each for person in people.values() for each in person.traits)
+    if all(each in TRAITS for each in own):
+        return
+    read = frozenset(WORD.findall(written.shape.model_dump_json(exclude={"people"})))
+    slips = {each: near for each in own if each not in TRAITS and each not in read
+             and (near := meant(each, TRAITS))}  # fmt: skip
+    for id_, person in people.items():
+        for trait in person.traits:
+            if trait in slips:
+                message = f"there is no trait {shown(trait)}, and nothing here reads one"
+                path = ("people", id_, "traits", trait)
+                yield Mistake("unknown-trait", path, message, slips[trait], of_key=True)
 
 
 # Names that are taken. ------------------------------------------------------------------------
