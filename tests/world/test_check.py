@@ -442,6 +442,14 @@ def test_a_world_is_found_by_name_by_file_and_by_folder(tmp_path):
     assert "precious-person" in bundled()
 
 
+def test_a_folder_of_stories_does_not_hide_the_bundled_world_of_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "precious-person").mkdir()
+    assert load("precious-person").name == "precious-person"
+    (tmp_path / "precious-person" / "world.yaml").write_text(TWO)
+    assert load("precious-person").name == "small"
+
+
 def test_a_world_that_nobody_knows_is_told_so():
     (problem,) = check("precous-person")
     assert (problem.name, problem.mark) == ("unknown-world", None)

@@ -92,7 +92,8 @@ def _contest_begun(whole: Whole, event: Event) -> None:
 
 
 def _exchanged(whole: Whole, event: Event) -> None:
-    """A move and what came of it: how both stand now, and whose turn it is."""
+    """A move and what came of it: how both stand now, and whose turn it is. Heads that meet in a
+    throw are no move: whoever was thrown is moved by the throw."""
     data = event.data
     contest = whole.contests.of.get(whole.person(event.roles["actor"]))
     if contest is None or contest.seq != int(data["contest"]):
@@ -102,10 +103,15 @@ def _exchanged(whole: Whole, event: Event) -> None:
     turn = whole.person(data["turn"])
     moved = turn != contest.turn
     whole.contests.keep(
-        replace(contest, stances=(one, other), turn=turn, last_at=event.time,
-            moved_by=event.seq,
-                exchanges=contest.exchanges + moved)
-    )  # fmt: skip
+        replace(
+            contest,
+            stances=(one, other),
+            turn=turn,
+            last_at=event.time,
+            moved_by=event.seq if moved else contest.moved_by,
+            exchanges=contest.exchanges + moved,
+        )
+    )
 
 
 def _contest_ended(whole: Whole, event: Event) -> None:

@@ -35,14 +35,15 @@ def bundled() -> tuple[str, ...]:
 def find(name: str | Path) -> Path:
     """The world file a name means: a file, a folder with `world.yaml`, or a bundled world.
 
-    What means none of these is taken for a file that is not there.
+    What means none of these is taken for a file that is not there. A folder that holds no world
+    does not hide a bundled one of its name: stories may be kept there.
     """
     path = Path(name)
-    if path.is_dir():
-        return path / WORLD_FILE
-    if str(name) in bundled() and not path.exists():
+    within = path / WORLD_FILE
+    holds_none = path.is_dir() and not within.exists()
+    if str(name) in bundled() and (holds_none or not path.exists()):
         return BUNDLED / str(name).replace("-", "_") / WORLD_FILE
-    return path
+    return within if path.is_dir() else path
 
 
 def load(name: str | Path) -> World:
