@@ -88,6 +88,9 @@ def _errand_ended(record: Record, event: Event) -> str:
 def _set_out(record: Record, event: Event) -> str:
     company = joined([_name(record, id_) for id_ in event.data.get("with", ())])
     along = f" with {company}" if company else ""
+    if met := event.data.get("meets"):
+        name = _name(record, met)
+        return f"{_who(record, event)} meets {name} on the way{along}, and turns round"
     return f"{_who(record, event)} sets out{along} for {_place(record, event.data.get('to'))}"
 
 

@@ -15,6 +15,7 @@ from kizuna.dice import key, roll
 from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment, Proposal
 from kizuna.scene.heed import heed_arrival
+from kizuna.scene.meeting import meet
 from kizuna.state.person import Errand
 from kizuna.state.place import Path
 from kizuna.state.table import NONE
@@ -102,7 +103,9 @@ def _step(
         data["with"] = [moment.id_(row) for row in company]
     came = moment.since("place", who)
     cause = tuple(dict.fromkeys((*_enabled(errand), *_enabled(deed), *came)))
-    moment.draft("SetOut", moment.roles(actor=who), data, cause, moment.place_id(who))
+    set_out = moment.draft("SetOut", moment.roles(actor=who), data, cause, moment.place_id(who))
+    target = errand.roles.get("target")
+    meet(moment, set_out, NONE if target is None else moment.whole.person(target))
     return True
 
 

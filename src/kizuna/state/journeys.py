@@ -70,7 +70,8 @@ def _set_out(whole: Whole, event: Event) -> None:
     goal = whole.places.row[data["goal"]]
     for id_ in (event.roles["actor"], *data.get("with", ())):
         row = whole.person(id_)
-        _leave_sight(whole, row, goal, event.time)
+        if people.place(row) != NONE:
+            _leave_sight(whole, row, goal, event.time)
         people.numbers.set("place", row, via)
         people.numbers.set("went_to", row, to)
         people.numbers.set("arrives_at", row, arrives)

@@ -15,6 +15,9 @@ from kizuna.tell.notes import Notes
 def set_out(notes: Notes, event: Event) -> Iterator[Line]:
     """The first step of a journey; that of an errand whose deed has said so goes without saying."""
     stage, leader = notes.stage, event.roles["actor"]
+    if "meets" in event.data:
+        yield from _met_on_the_way(notes, event)
+        return
     goal = event.data.get("goal") or event.data["to"]
     company, carried = _company(notes, event)
     if stage.bound_for.get(leader) == goal or (_is_said(notes, leader) and not carried):
@@ -29,6 +32,15 @@ def set_out(notes: Notes, event: Event) -> Iterator[Line]:
         }  # fmt: skip
         weight = TOLD if carried else PASSING
         yield notes.said(event, "way", weight, message, leader, *company, *carried, things=things)
+
+
+def _met_on_the_way(notes: Notes, event: Event) -> Iterator[Line]:
+    leader, met = event.roles["actor"], event.data["meets"]
+    company, carried = _company(notes, event)
+    together = (leader, *company, *carried)
+    things = {"target": notes.name(met), "all": notes.names(together)}
+    message = "met_on_the_way" + (".with" if company or carried else "")
+    yield notes.said(event, "way", TOLD, message, *together, met, things=things)
 
 
 def _is_said(notes: Notes, leader: str) -> bool:
