@@ -21,8 +21,6 @@ from kizuna.mind.feel import feel_one
 from kizuna.mind.grounds import causes
 from kizuna.mind.moment import Moment, Outburst, Proposal, Stirred, Urges
 from kizuna.mind.reasons import contributions
-from kizuna.state.inner import pent_up
-from kizuna.state.origins import held_back
 from kizuna.state.table import NONE
 
 STRONG = 0.35
@@ -34,10 +32,6 @@ LEAKS_FROM = 0.7
 OBJECTS, IS_FIRM = 0.1, 0.35
 """How much the head must be against what the heart wants to object, and to object as firmly as an
 urge must be strong (choices)."""
-PENT_UP, PRESSES = 0.4, 0.2
-"""How much stronger at most an urge presses that has been held back again and again (a choice; that
-what is suppressed comes back stronger is found, small to moderate: Abramowitz, Tolin & Street
-2001), and from which share of that the holding back is a cause."""
 URGE_HEARD = 0.25
 JUST_NOW = 0.5
 
@@ -92,15 +86,13 @@ def _settle(moment: Moment, who: int, chosen: Proposal, urges: Urges) -> None:
     if not is_strong(urge, head):
         return
     loudest, holds = urges.heart, _holds(moment, who)
-    pent = _pent_up(moment, who, loudest)
-    urge *= 1.0 + PENT_UP * pent
     if urge > holds:
-        event = _record(moment, who, "BrokeOut", loudest, urge, holds, pent)
+        event = _record(moment, who, "BrokeOut", loudest, urge, holds)
         moment.outbursts[who] = Outburst("heart", event)
         _spend(moment, who, COSTS, event)
     elif not _just_now(moment, who, "HeldBack", loudest):
         kind = "Leaked" if urge > LEAKS_FROM * holds else "HeldBack"
-        event = _record(moment, who, kind, loudest, urge, holds, pent)
+        event = _record(moment, who, kind, loudest, urge, holds)
         _spend(moment, who, COSTS * urge, event)
 
 
@@ -108,13 +100,6 @@ def _holds(moment: Moment, who: int) -> float:
     """How strong an urge somebody can hold back now."""
     control = float(moment.still.person["self_control"][who])
     return STRONG + control * (0.5 + moment.whole.people.trait(who, "composure")) * 0.8
-
-
-def _pent_up(moment: Moment, who: int, urge: Proposal) -> float:
-    """How far the same urge has been held back lately, 0 to 1: once is half of it."""
-    spot = pent_up(urge.practice.name, urge.target, urge.about)
-    worn = moment.whole.people.recent[who].get(spot)
-    return 0.0 if worn is None else 1.0 - 0.5 ** worn.left(moment.now)
 
 
 def _carried_away(moment: Moment, who: int, chosen: Proposal) -> None:
@@ -168,9 +153,8 @@ def _just_now(moment: Moment, who: int, kind: str, proposal: Proposal) -> bool:
 
 
 def _record(
-    moment: Moment, who: int, kind: str, proposal: Proposal, urge: float, holds: float,
-    pent: float = 0.0,
-) -> Event:  # fmt: skip
+    moment: Moment, who: int, kind: str, proposal: Proposal, urge: float, holds: float
+) -> Event:
     voice = "resident" if proposal.resident >= URGE_HEARD and kind != "HeldBack" else "heart"
     data = {
         "practice": proposal.practice.name,
@@ -182,9 +166,6 @@ def _record(
     is_crowd = isinstance(moment.proposals, crowd.Wanted)
     weighed = (crowd.contributions if is_crowd else contributions)(moment, proposal)
     why = causes(moment, who, proposal, weighed)
-    if pent >= PRESSES:
-        last = moment.whole.origins.of(*held_back(proposal.practice.name, roles))
-        why = why if last is None else (*why, Cause("held back", last))
     return moment.draft(kind, roles, data, why, moment.place_id(who))
 
 

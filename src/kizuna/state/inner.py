@@ -14,20 +14,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kizuna.clock import DAY
 from kizuna.event import Event, time_of
 from kizuna.state.belief import Belief, proposition
 from kizuna.state.feeling import FEELING_ROW
 from kizuna.state.memory import MOTIVES, VALUES
-from kizuna.state.person import OPENED_UP, OPENED_UP_AGAIN_S, Spot
+from kizuna.state.person import OPENED_UP, OPENED_UP_AGAIN_S
 from kizuna.state.table import NONE
 
 if TYPE_CHECKING:
     from kizuna.state.whole import Whole
 
 SAME_INNER_AGAIN_S = 20 * 60
-PENT_UP_FOR_S = 2 * DAY
-"""After so long half of what was held back has gone by itself (a choice)."""
 BROUGHT_BACK, PASSING_THOUGHT = 0.5, 0.1
 """How much somebody is on the mind when a memory of them was called up, and when it came unasked
 (choices)."""
@@ -216,24 +213,8 @@ def _inner_only(whole: Whole, event: Event) -> None:
     who = whole.person(event.roles["who"])
     target = whole.people.row.get(event.roles.get("target", ""), NONE)
     about = whole.people.row.get(event.roles.get("about", ""), NONE)
-    practice = event.data.get("practice", "")
-    spot = (f"{event.kind}:{practice}", target, about, "")
-    whole.people.wear(who, spot, event.time, SAME_INNER_AGAIN_S)
-    if event.data.get("voice") == "heart":
-        _held_in(whole, who, pent_up(practice, target, about), event)
-
-
-def pent_up(practice: str, target: int, about: int) -> Spot:
-    """Where it is kept how often somebody has lately held back the same."""
-    return f"pent up:{practice}", target, about, ""
-
-
-def _held_in(whole: Whole, who: int, spot: Spot, event: Event) -> None:
-    """What is held back stays inside, and what is out is out."""
-    if event.kind == "BrokeOut":
-        whole.people.recent[who].pop(spot, None)
-    else:
-        whole.people.wear(who, spot, event.time, PENT_UP_FOR_S)
+    mark = f"{event.kind}:{event.data.get('practice', '')}"
+    whole.people.wear(who, (mark, target, about, ""), event.time, SAME_INNER_AGAIN_S)
 
 
 INNER: Mapping[str, Callable[[Whole, Event], None]] = {

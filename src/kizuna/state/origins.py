@@ -161,15 +161,6 @@ def _power_given(origins: Origins, event: Event) -> None:
     origins.mark(event.seq, "power", event.roles["who"], event.data["name"])
 
 
-def _kept_in(origins: Origins, event: Event) -> None:
-    origins.mark(event.seq, *held_back(event.data["practice"], event.roles))
-
-
-def held_back(practice: str, roles: Mapping[str, str]) -> Mark:
-    """Where it is kept when somebody last held back doing something to somebody."""
-    return "held back", roles["who"], practice, roles.get("target", "")
-
-
 def _did(origins: Origins, event: Event) -> None:
     roles = event.roles
     origins.mark(event.seq, "did", roles["actor"], event.data["practice"], roles.get("target", ""))
@@ -198,7 +189,5 @@ LEAVES: Mapping[str, Leave] = {
     "Noticed": _noticed,
     "Disclosed": _disclosed,
     "PowerGiven": _power_given,
-    "HeldBack": _kept_in,
-    "Leaked": _kept_in,
     "Did": _did,
 }
