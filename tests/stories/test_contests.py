@@ -130,6 +130,33 @@ def test_nobody_on_their_feet_and_fresh_plays_beaten_and_who_sees_through_it_see
     assert True in believed and False in believed
 
 
+def test_the_courteous_and_fond_let_whoever_lies_there_rise_and_the_furious_do_not(
+    world_of: Callable[[str], World],
+) -> None:
+    furious = GUARDED.replace(
+        "tor: {feelings: {anger: {asa: 0.3}}}", "tor: {feelings: {anger: {asa: 1.0}}}"
+    )
+    furious = furious.replace("tor -> asa: {affection: 0.5", "tor -> asa: {affection: 0.1")
+    spared = dict[str, float]()
+    for name, text in (("fond", GUARDED), ("furious", furious)):
+        told = stories(world_of(text), range(7400, 7430), UNTIL)
+        moves = [move for story in told for move in _over_somebody_down(story, "tor", "asa")]
+        spared[name] = sum(move == "let_rise" for move in moves) / max(1, len(moves))
+    assert spared["fond"] > 0.7 and spared["furious"] < spared["fond"]
+
+
+def _over_somebody_down(story: Story, stands: str, lies: str) -> Iterator[str]:
+    """What somebody does whose turn it is while the other lies there and does not seem beaten."""
+    down = feigns = False
+    for event in lived(story):
+        if "stances" in event.data:
+            _, down, feigns, _ = event.data["stances"][lies]
+        practice = story.world.practice.get(event.data.get("practice", ""))
+        if event.kind == "Did" and event.roles["actor"] == stands and down and not feigns:
+            if practice is not None and "move" in practice.tags:
+                yield practice.name
+
+
 def test_a_contest_is_broken_off_when_one_of_them_cannot_go_on(
     world_of: Callable[[str], World],
 ) -> None:

@@ -112,6 +112,23 @@ def test_a_blow_by_accident_is_claimed_by_the_letter_disputed_conceded_and_paid(
     assert meant and not any(found(story, *whole) for story in meant)
 
 
+def test_whose_claim_is_disputed_answers_before_anything_else(
+    world_of: Callable[[str], World],
+) -> None:
+    """However much calls her away."""
+    busy = GUARDED.replace("home: rooms,\n     traits: {fighting: 0.5", "home: rooms, post: rooms,"
+                           " hours: [8, 23],\n     traits: {fighting: 0.5")  # fmt: skip
+    answered = asked = 0
+    for story in stories(world_of(busy), range(2100, 2160), "day 1 19:30"):
+        told = lived(story)
+        for denied in (e for e in told if e.data.get("practice") == "dispute_claim"
+                       and e.kind == "Did" and e.roles["actor"] == "tor"):  # fmt: skip
+            after = next(e.data["practice"] for e in told if e.seq > denied.seq
+                         and e.kind == "Did" and e.roles["actor"] == "asa")  # fmt: skip
+            asked, answered = asked + 1, answered + (after in ("insist_on_the_letter", "let_it_go"))
+    assert asked >= 3 and answered == asked
+
+
 def is_accident(event: Event) -> bool:
     return event.kind == "TermsMet" and bool(event.data.get("accidental"))
 

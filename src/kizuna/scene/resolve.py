@@ -28,6 +28,8 @@ REMEMBERED_BY_WHO_DID = frozenset({"hurtful", "forgiving"})
 SOOTHES_FROM = 0.02
 """A comfort that takes less than this off slides off (a choice)."""
 NOTHING_TO_DO_S = 60
+TAKES_ITS_TIME_S = 60
+"""Nobody begins what takes longer while they are spoken to (a choice)."""
 FIRST_COME = key("who is first")
 
 
@@ -87,11 +89,12 @@ def resolve_one(moment: Moment, who: int, choice: Choice) -> None:
 
 def _listens_first(moment: Moment, who: int, choice: Choice) -> bool:
     """Whether somebody waits with this for the end of what is being said: with a word of their
-    own, and with falling asleep or going, when it is said to them."""
+    own; with falling asleep, going or beginning what takes its time, when it is said to them."""
     practice = choice.proposal.practice
     if choice.broke_out:
         return False
-    return practice.is_talk or (practice.leaves_off and _is_spoken_to(moment, who))
+    turns_away = practice.leaves_off or practice.takes >= TAKES_ITS_TIME_S
+    return practice.is_talk or (turns_away and _is_spoken_to(moment, who))
 
 
 def _is_spoken_to(moment: Moment, who: int) -> bool:

@@ -40,7 +40,8 @@ def _met_on_the_way(notes: Notes, event: Event) -> Iterator[Line]:
     together = (leader, *company, *carried)
     things = {"target": notes.name(met), "all": notes.names(together)}
     message = "met_on_the_way" + (".with" if company or carried else "")
-    yield notes.said(event, "way", TOLD, message, *together, met, things=things)
+    place = event.data["to"]  # a way is no place: it is told where they arrive
+    yield notes.said(event, "way", TOLD, message, *together, met, place=place, things=things)
 
 
 def _is_said(notes: Notes, leader: str) -> bool:

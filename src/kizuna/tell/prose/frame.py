@@ -135,7 +135,8 @@ class Frame:
             return None
         wording = self.phraser.wording
         span, place = wording.tongue.span(days * DAY), wording.place(scene.place, "at")
-        message = "opening.later" if scene.place != self.place else "opening.later.same"
+        is_nowhere_else = scene.place == self.place or scene.place.startswith(ON_THE_WAY)
+        message = "opening.later.same" if is_nowhere_else else "opening.later"
         return self._say(message, scene.lines[0], span=span, place=place)
 
     def hour_words(self, time: int) -> str:
