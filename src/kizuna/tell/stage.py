@@ -44,6 +44,7 @@ class Stage:
     stamina: dict[str, float] = field(default_factory=dict)
     hurt_until: dict[str, int] = field(default_factory=dict)
     felt: dict[tuple[str, str], int] = field(default_factory=dict)
+    feelings: dict[int, Event] = field(default_factory=dict)
     leaning: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
 
     def take(self, event: Event) -> None:
@@ -146,6 +147,7 @@ def _energy_changed(stage: Stage, event: Event) -> None:
 
 
 def _feeling_felt(stage: Stage, event: Event) -> None:
+    stage.feelings[event.seq] = event
     if float(event.data["strength"]) >= STRONG:
         stage.felt[event.roles["who"], event.data["feeling"]] = event.time
 

@@ -9,9 +9,10 @@ scene belongs to the one of them whom it moved most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kizuna.event import Event
-from kizuna.tell.line import Line
+from kizuna.tell.line import OVER, Line
 
 OWN_ROLES = ("actor", "who", "by")
 
@@ -46,7 +47,14 @@ def is_known(line: Line, holder: str, noticed: frozenset[int]) -> bool:
 def through(lines: Iterable[Line], events: Sequence[Event], holder: str) -> list[Line]:
     """The lines that can be told through one person."""
     noticed = perceived(events, holder)
-    return [line for line in lines if is_known(line, holder, noticed)]
+    return [_seen_by(holder, line) for line in lines if is_known(line, holder, noticed)]
+
+
+def _seen_by(holder: str, line: Line) -> Line:
+    """A line as somebody can tell it: what moved another to a deed is not seen."""
+    if line.event is None or is_own(line.event, holder):
+        return line
+    return replace(line, message=line.message.removesuffix(f".{OVER}"))
 
 
 def own_part(lines: Iterable[Line], worth: Mapping[int, float], holder: str) -> float:

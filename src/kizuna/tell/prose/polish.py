@@ -7,7 +7,7 @@ it. A paragraph that has grown long ends. Quotation marks become those of the la
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kizuna.tell.prose.page import Kind, Paragraph, Sentence
@@ -32,6 +32,22 @@ def breaks_before(sentence: Sentence, so_far: list[Sentence]) -> bool:
 def _who(sentence: Sentence) -> str:
     roles = sentence.roles
     return roles.get("actor") or roles.get("who") or roles.get("by", "")
+
+
+def led(sentences: Sequence[Sentence], names: Iterable[str]) -> list[Sentence]:
+    """A paragraph in which where and when it is leads into what somebody does then: "In the
+    sickroom, toward evening, Gaara sat down." What begins otherwise stands by itself."""
+    starts = tuple(f"{name} " for name in names)
+    told: list[Sentence] = []
+    for each in sentences:
+        lead = told[-1].lead if told else ""
+        if lead and each.text.startswith(starts):
+            before = told.pop()
+            template = f"{before.template} {each.template}"
+            told.append(replace(each, text=f"{lead} {each.text}", template=template))
+        else:
+            told.append(each)
+    return told
 
 
 def paragraph(sentences: Iterable[Sentence], tongue: Tongue, kind: Kind = "body") -> Paragraph:
