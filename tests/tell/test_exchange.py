@@ -41,11 +41,24 @@ def test_an_outburst_is_told_right_before_its_deed_or_not_at_all() -> None:
     outburst, glance = line(1, "broke_out"), line(2, "did.greet")
     shout, still = line(3, "did.lash_out", outburst), line(4, "did.rest")
     scene = [outburst, glance, shout, still]
-    assert messages(loosed([outburst, glance], scene)) == ["did.greet", "broke_out", "did.lash_out"]
-    assert messages(loosed([shout], scene)) == ["broke_out", "did.lash_out"]
-    assert loosed([outburst, still], [outburst, glance, still]) == [still]
+    worth = {each.seq: 0.5 for each in scene}
+    assert messages(loosed([outburst, glance], scene, worth)) == [
+        "did.greet",
+        "broke_out",
+        "did.lash_out",
+    ]
+    assert messages(loosed([shout], scene, worth)) == ["broke_out", "did.lash_out"]
+    assert loosed([outburst, still], [outburst, glance, still], worth) == [still]
 
 
 def test_a_move_is_nothing_outside_of_its_bout() -> None:
     strike = replace(line(1, "did.strike"), is_move=True)
     assert by_itself([strike, line(2, "did.kiss")]) == [line(2, "did.kiss")]
+
+
+def test_an_outburst_is_told_once_of_each_in_a_scene() -> None:
+    first, second = line(1, "broke_out"), line(5, "broke_out")
+    ask, shout = line(2, "did.ask_once_more", first), line(6, "did.lash_out", second)
+    scene = [first, ask, second, shout]
+    worth = {ask.seq: 0.4, shout.seq: 0.9}
+    assert loosed([ask, shout], scene, worth) == [ask, second, shout]

@@ -166,3 +166,30 @@ def test_what_somebody_says_of_a_third_is_said_once_in_a_scene() -> None:
 
     first, again = ill_of(1, "mio"), ill_of(2, "natsu")
     assert varied([first, again], worths((first, 0.3), (again, 0.4))) == [again]
+
+
+def test_what_is_asked_aloud_is_not_wondered_as_well() -> None:
+    question = "stays(gaara, ?)"
+    wonders = line(1, "wonders", "naruto", belief=question)
+    ask = replace(line(2, "did.ask", "naruto"), topic=question)
+    other = line(3, "wonders", "lee", belief=question)
+    worth = worths((wonders, 0.5), (ask, 0.4), (other, 0.3))
+    assert varied([wonders, ask, other], worth) == [ask, other]
+
+
+def test_a_feeling_that_is_read_in_a_face_is_not_told_as_well() -> None:
+    def afraid(number: int, who: str) -> Line:
+        felt = line(number, "felt.fear.toward", who)
+        assert felt.event is not None
+        event = replace(felt.event, roles={"who": who, "toward": "gaara"})
+        return replace(felt, voice="inner", event=event)
+
+    baki, temari = afraid(1, "baki"), afraid(2, "temari")
+    reads = line(3, "turns.fears", "gaara", belief="fears(baki, gaara)")
+    worth = worths((baki, 0.5), (temari, 0.5), (reads, 0.4))
+    assert varied([baki, temari, reads], worth) == [temari, reads]
+
+
+def test_a_question_is_told_with_what_is_answered() -> None:
+    ask, answer = line(1, "did.ask"), line(2, "did.say_not_known", answers=line(1, "did.ask").seq)
+    assert answered([ask], [ask, answer], worths((ask, 0.5), (answer, 0.05))) == [ask, answer]

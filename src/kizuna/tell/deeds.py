@@ -36,8 +36,10 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
     is_quiet = practice is not None and not practice.is_talk and MOVE not in practice.effects
     if is_quiet and not notes.is_news(event.time, event.data["practice"], *people):
         return
-    message, told = _over(notes, event, notes.wording.message_of(event))
-    text = notes.wording.deed(event) if notes.is_worded or not message else ""
+    message, told = _over(notes, event, _to(notes, event, notes.wording.message_of(event)))
+    text = notes.wording.deed(event) if not message else ""
+    if message and notes.is_worded:
+        text = notes.wording.say(message, told)
     is_old = _is_old_news(notes, event)
     weight = PASSING if is_old or _is_small_news(event) else _weight(practice)
     yield replace(
@@ -54,13 +56,20 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
     )
 
 
+def _to(notes: Notes, event: Event, message: str) -> str:
+    """The message of a deed; of one that answers another sort than most, that for this sort."""
+    answered = notes.stage.deeds.get(int(event.data.get("answers", 0)), "")
+    return found if notes.wording.has(found := f"{message}.to.{answered}") else message
+
+
 def _over(notes: Notes, event: Event, message: str) -> tuple[str, Event]:
     """The message of a deed, and its event; if it can be said whose fate moved somebody to it,
     and the chronicle says so, with that."""
     if not notes.wording.has(f"{message}.{OVER}"):
         return message, event
     felt = (notes.stage.feelings.get(cause.seq) for cause in event.causes)
-    over = next((each.roles["toward"] for each in felt if each and "toward" in each.roles), "")
+    lately = (each for each in felt if each is not None and each.time >= notes.world.starts)
+    over = next((each.roles["toward"] for each in lately if "toward" in each.roles), "")
     if not over:
         return message, event
     return f"{message}.{OVER}", replace(event, roles={**event.roles, OVER: over})

@@ -17,6 +17,8 @@ WORTH_ITS_QUESTION = 0.45
 """An exchange from so much worth on is told with every question that it answers (a choice)."""
 BROKE_OUT = "broke_out"
 """The message of an outburst."""
+ASKS = ("did.ask", "did.ask_once_more")
+"""Questions, which are told with what is answered."""
 OUTCOMES = (
     "struck", "struck.accident", "thrown", "missed", "reflex.guard", "over.held_down",
     "over.exhausted",
@@ -26,7 +28,7 @@ OUTCOMES = (
 
 def whole(shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
     """What is shown of a scene, each thing with its other half."""
-    return loosed(met(answered(shown, scene, worth), scene), scene)
+    return loosed(met(answered(shown, scene, worth), scene), scene, worth)
 
 
 def answered(
@@ -40,6 +42,9 @@ def answered(
     for line in shown:
         first = _first_asked(line, by_number)
         exchanges[first] = exchanges.get(first, 0.0) + worth[line.seq]
+    for line in scene:
+        if asked(line) in kept and by_number[asked(line)].message in ASKS:
+            kept.add(line.seq)
     for line in shown:
         questions = list(_questions(line, by_number))
         if not asked(line) or asked(line) in kept:
@@ -71,20 +76,23 @@ def _blow(outcome: Line, outcomes: Mapping[int, Line]) -> int:
     return _blow(outcomes[first], outcomes) if first in outcomes else first
 
 
-def loosed(shown: Sequence[Line], scene: Sequence[Line]) -> list[Line]:
+def loosed(shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
     """What is shown of a scene, with what broke out of anybody: that they could hold it in no
-    longer is told right before the deed it came to, or not at all."""
+    longer is told right before the deed it came to, the weightiest of theirs, or not at all."""
     outbursts = {line.seq: line for line in scene if line.message == BROKE_OUT}
     kept = {line.seq for line in shown}
-    told: list[Line] = []
+    came: dict[str, list[tuple[Line, Line]]] = {}
     for line in scene:
-        causes = () if line.event is None else line.event.causes
-        outburst = next((outbursts[each.seq] for each in causes if each.seq in outbursts), None)
-        if outburst is not None and kept & {line.seq, outburst.seq}:
-            told += [outburst, line]
-        elif line.seq in kept and line.seq not in outbursts:
-            told.append(line)
-    return told
+        for cause in () if line.event is None else line.event.causes:
+            if cause.seq in outbursts and kept & {line.seq, cause.seq}:
+                came.setdefault(line.who[0], []).append((outbursts[cause.seq], line))
+    strongest = [max(each, key=lambda pair: worth[pair[1].seq]) for each in came.values()]
+    before = {deed.seq: outburst for outburst, deed in strongest}
+    kept = (kept | set(before)) - set(outbursts)
+    return [
+        each for line in scene if line.seq in kept
+        for each in ([before[line.seq], line] if line.seq in before else [line])
+    ]  # fmt: skip
 
 
 def _questions(line: Line, scene: Mapping[int, Line]) -> Iterator[Line]:

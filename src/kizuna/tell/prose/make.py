@@ -265,6 +265,8 @@ class _Making:
                 paragraphs[-1].append(said)
         self._new_paragraph()
         names = [self.teller.name(id_) for id_ in self.teller.notes.stage.pronouns]
+        words = (each["name"] for each in self.world.residents.values() if "name" in each)
+        names += [self.phraser.wording.text("names", each) for each in words]
         return [led(each, names) for each in paragraphs if each]
 
     def _guessed(self, line: Line) -> Sentence:

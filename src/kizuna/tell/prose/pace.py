@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kizuna.clock import DAY, HOUR, MINUTE
+from kizuna.state.belief import proposition
 from kizuna.tell.line import Line
-from kizuna.tell.prose.exchange import asked, whole
+from kizuna.tell.prose.exchange import ASKS, asked, whole
 
 MOST_OF_A_DEED, MOST_OF_A_THOUGHT = 3, 2
 """How often in a scene the same kind of deed is told, and the same turn of an inner life: urges
@@ -27,6 +28,11 @@ ALIKE = {"did.thank_for": "did.thank", "did.encourage": "did.console"}
 """Deeds that come to the same for a reader of one scene."""
 SHOWS = {"did.rejoice": "felt.joy.toward", "did.shrink_back": "felt.fear.toward"}
 """Deeds that show a feeling, which then need not be told as well."""
+WONDERS = "wonders"
+"""The message of what somebody wonders, perhaps before asking it aloud."""
+READS = ("turns.fears", "turns.sees")
+FEELINGS = {"fears": "felt.fear.toward", "hates": "felt.anger.toward"}
+"""Hearts that are seen, and the feelings they are."""
 ENDS_WITH, SHARE_OF_GREAT, GREAT_ONE_IN = 0.6, 0.75, 30
 """A telling ends with the last thing that happens of so much worth, and of so much beside the least
 of its great things, one in so many: what is worth more than all else is no measure (a choice)."""
@@ -213,18 +219,33 @@ def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
     person only the weightiest, and no feeling that a deed shows."""
     counts: Counter[tuple[str, ...]] = Counter()
     shown = {(SHOWS[line.message], *_two(line)) for line in lines if line.message in SHOWS}
+    shown |= {read for line in lines for read in _read_in_a_face(line)}
+    asked_ = {(_two(line)[0], line.topic) for line in lines if line.message in ASKS}
     kept = set()
     for line in sorted(lines, key=lambda line: (-worth[line.seq], line.seq)):
         kind, most = _kind(line), MOST_OF_A_THOUGHT if line.voice == "inner" else MOST_OF_A_DEED
-        counts[kind,] += 1
-        counts[kind, *_two(line)] += 1
-        of_third = (kind, *_of_third(line))
-        counts[of_third] += 1
-        is_again = counts[kind, *_two(line)] > 1 or (len(of_third) > 1 and counts[of_third] > 1)
-        is_said = line.voice != "inner" and is_again
-        if counts[kind,] <= most and not is_said and (line.message, *_two(line)) not in shown:
+        same = [(kind, *_two(line)), *((kind, "of", *each) for each in _of_third(line))]
+        counts.update([(kind,), *same])
+        is_said = line.voice != "inner" and any(counts[each] > 1 for each in same)
+        is_shown = (line.message, *_two(line)) in shown or _wondered(line) in asked_
+        if counts[kind,] <= most and not is_said and not is_shown:
             kept.add(line.seq)
     return [line for line in lines if line.seq in kept]
+
+
+def _read_in_a_face(line: Line) -> Iterator[tuple[str, str, str]]:
+    """The feeling that somebody sees in another, which then need not be told as well."""
+    if line.message in READS and line.event is not None:
+        read = proposition(line.event.data["proposition"])
+        if read.predicate in FEELINGS:
+            yield FEELINGS[read.predicate], read.names[0], read.names[-1]
+
+
+def _wondered(line: Line) -> tuple[str, str]:
+    """Who wonders, and what."""
+    if line.message != WONDERS or line.event is None:
+        return "", ""
+    return line.event.roles["who"], str(line.event.data["proposition"])
 
 
 def _kind(line: Line) -> str:
@@ -232,10 +253,10 @@ def _kind(line: Line) -> str:
     return line.message.partition(".")[0] if is_inner else ALIKE.get(line.message, line.message)
 
 
-def _of_third(line: Line) -> tuple[str, ...]:
+def _of_third(line: Line) -> list[tuple[str, str]]:
     """Who does it, and whom it is about, if it is about anybody."""
     roles: Mapping[str, str] = {} if line.event is None else line.event.roles
-    return (roles.get("actor", ""), roles["about"]) if "about" in roles else ()
+    return [(roles.get("actor", ""), roles["about"])] if "about" in roles else []
 
 
 def _two(line: Line) -> tuple[str, str]:

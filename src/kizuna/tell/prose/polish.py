@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kizuna.tell.prose.page import Kind, Paragraph, Sentence
+from kizuna.tell.prose.phrase import ENDS
 from kizuna.tell.tongue import Tongue
 
 LONG = 5
@@ -35,19 +36,29 @@ def _who(sentence: Sentence) -> str:
 
 
 def led(sentences: Sequence[Sentence], names: Iterable[str]) -> list[Sentence]:
-    """A paragraph in which where and when it is leads into what somebody does then: "In the
-    sickroom, toward evening, Gaara sat down." What begins otherwise stands by itself."""
-    starts = tuple(f"{name} " for name in names)
+    """A paragraph in which where and when it is leads into what happens then: "In the sickroom,
+    toward evening, Gaara sat down." What is said or asked stands by itself, and what is at another
+    moment."""
+    starts = tuple(names)
     told: list[Sentence] = []
     for each in sentences:
         lead = told[-1].lead if told else ""
-        if lead and each.text.startswith(starts):
+        if lead and _can_be_led(each):
             before = told.pop()
             template = f"{before.template} {each.template}"
-            told.append(replace(each, text=f"{lead} {each.text}", template=template))
+            text = f"{lead} {each.text}"
+            if not each.text.startswith(starts) and not lead.endswith(":"):
+                text = f"{lead.removesuffix(',')}, {each.text[:1].lower()}{each.text[1:]}"
+            told.append(replace(each, text=text, template=template))
         else:
             told.append(each)
     return told
+
+
+def _can_be_led(sentence: Sentence) -> bool:
+    first = ENDS.split(sentence.text)[0]
+    is_frame = sentence.lead or sentence.message == "happening"
+    return not is_frame and '"' not in first and not first.endswith("?")
 
 
 def paragraph(sentences: Iterable[Sentence], tongue: Tongue, kind: Kind = "body") -> Paragraph:

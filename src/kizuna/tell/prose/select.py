@@ -31,6 +31,8 @@ BACK = 4
 """How many causes back from a turning point are looked at (a choice)."""
 NEWNESS = 0.55
 """What is left of a deed's worth each time the same people do it again (a choice)."""
+HABIT = 0.85
+"""What is left of it each time the same person does the same to somebody else (a choice)."""
 SAID_OF_ONESELF = 0.4
 """What is left of the worth of what somebody tells of themselves each time that they tell more of
 the same kind, to whomever (a choice)."""
@@ -125,9 +127,11 @@ def newness(lines: Sequence[Line], plain: Sequence[float]) -> list[float]:
         return plain[place] * _by_people(line, main) if line.is_own else 0.0
 
     for place in sorted(range(len(lines)), key=lambda place: (-worth(place), place)):
-        same = _same(lines[place])
+        same, habit = _same(lines[place]), _habit(lines[place])
         left[place] = (SAID_OF_ONESELF if lines[place].is_own else NEWNESS) ** told[same]
+        left[place] *= HABIT ** (told[habit] - told[same])
         told[same] += 1
+        told[habit] += habit != same
     return left
 
 
@@ -179,6 +183,13 @@ def _same(line: Line) -> tuple[str, ...]:
         words = line.things.get("words", "") or line.things.get("question", "")
         return (kind, *line.who[:1], words)
     return (kind, *sorted(people(line)), line.topic)
+
+
+def _habit(line: Line) -> tuple[str, ...]:
+    """What makes a deed one like others of the same person, whomever it is done to."""
+    actor = "" if line.event is None else line.event.roles.get("actor", "")
+    is_habit = bool(actor) and line.voice == "deed" and not line.is_own
+    return ("habit", line.message, actor) if is_habit else _same(line)
 
 
 def importance(lines: Sequence[Line], worth: Sequence[float]) -> dict[str, float]:
