@@ -17,7 +17,7 @@ WORTH_ITS_QUESTION = 0.45
 """An exchange from so much worth on is told with every question that it answers (a choice)."""
 BROKE_OUT = "broke_out"
 """The message of an outburst."""
-ASKS = ("did.ask", "did.ask_once_more")
+ASKS = ("did.ask", "did.ask_once_more", "did.press")
 """Questions, which are told with what is answered."""
 OUTCOMES = (
     "struck", "struck.accident", "thrown", "missed", "reflex.guard", "over.held_down",

@@ -15,6 +15,8 @@ from kizuna.event import Event
 from kizuna.tell.line import OVER, Line
 
 OWN_ROLES = ("actor", "who", "by")
+SUFFERED = frozenset({"Struck", "Thrown", "Missed", "ContestEnded", "Injured"})
+"""What nobody needs to look up to notice when it is done to them."""
 
 
 def perceived(events: Iterable[Event], holder: str) -> frozenset[int]:
@@ -38,6 +40,8 @@ def is_known(line: Line, holder: str, noticed: frozenset[int]) -> bool:
     if line.event is None:
         return False
     if is_own(line.event, holder):
+        return True
+    if line.event.kind in SUFFERED and line.event.roles.get("target") == holder:
         return True
     if line.event.kind.startswith("Commitment"):
         return line.event.roles.get("to") == holder

@@ -18,6 +18,16 @@ LONG = 5
 """Sentences after which a paragraph ends (a choice)."""
 
 
+BEGINS = ("arrived", "found", "reflex.wish", "died", "operated")
+"""How messages begin that tell of something with which a paragraph begins: somebody comes, a life
+is saved or lost."""
+FRAME = "opening."
+
+
+def _is_frame(sentence: Sentence) -> bool:
+    return sentence.message.startswith(FRAME) or sentence.message == "happening"
+
+
 def breaks_before(sentence: Sentence, so_far: list[Sentence]) -> bool:
     """Whether a sentence begins a new paragraph."""
     if not so_far:
@@ -26,6 +36,8 @@ def breaks_before(sentence: Sentence, so_far: list[Sentence]) -> bool:
     if sentence.speaker:
         return speakers != {sentence.speaker} or sentence.text.startswith('"')
     if len(so_far) >= LONG:
+        return True
+    if sentence.message.startswith(BEGINS) and not all(map(_is_frame, so_far)):
         return True
     return bool(speakers) and _who(sentence) not in speakers
 
@@ -43,7 +55,7 @@ def led(sentences: Sequence[Sentence], names: Iterable[str]) -> list[Sentence]:
     told: list[Sentence] = []
     for each in sentences:
         lead = told[-1].lead if told else ""
-        if lead and _can_be_led(each):
+        if lead and _can_be_led(each, lead):
             before = told.pop()
             template = f"{before.template} {each.template}"
             text = f"{lead} {each.text}"
@@ -55,10 +67,11 @@ def led(sentences: Sequence[Sentence], names: Iterable[str]) -> list[Sentence]:
     return told
 
 
-def _can_be_led(sentence: Sentence) -> bool:
+def _can_be_led(sentence: Sentence, lead: str) -> bool:
     first = ENDS.split(sentence.text)[0]
-    is_frame = sentence.lead or sentence.message == "happening"
-    return not is_frame and '"' not in first and not first.endswith("?")
+    is_plain = '"' not in first and not first.endswith("?")
+    has_two_colons = ":" in first and lead.endswith(":")
+    return is_plain and not has_two_colons and not _is_frame(sentence)
 
 
 def paragraph(sentences: Iterable[Sentence], tongue: Tongue, kind: Kind = "body") -> Paragraph:
