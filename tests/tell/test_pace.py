@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kizuna.clock import DAY
+from kizuna.clock import DAY, HOUR
 from kizuna.event import DEEDS_LANE, Event, address
 from kizuna.tell.line import TOLD, TURNING, Line
-from kizuna.tell.prose.pace import Told, answered, by_itself, ended, is_quiet_day, rarest, settled
+from kizuna.tell.prose.exchange import answered, by_itself
+from kizuna.tell.prose.pace import (
+    Told,
+    day_of,
+    ended,
+    gathered,
+    is_idle_day,
+    is_quiet_day,
+    rarest,
+    settled,
+    varied,
+)
 
 
 def line(
@@ -116,3 +128,68 @@ def test_a_few_lines_of_many_days_answer_nothing_that_is_not_told() -> None:
     answer = line(2, "did.answer", "gaara", "lee", answers=question.seq)
     assert by_itself([question, answer, praise]) == [question, answer, praise]
     assert by_itself([answer, praise]) == [praise]
+
+
+def test_who_comes_back_from_elsewhere_begins_a_new_scene() -> None:
+    def at(place: str, number: int, who: str) -> Line:
+        return replace(line(number, "did.greet", who, "kai"), place=place, who=(who,))
+
+    operated, out, back = (
+        at("ward", 1, "sakura"),
+        at("office", 100, "sakura"),
+        at("ward", 200, "ren"),
+    )
+    home = at("ward", 210, "sakura")
+    assert gathered([operated, out, back, home]) == [[operated, back], [out], [home]]
+    # Whoever stays where they are goes on with their scene.
+    assert gathered([operated, back, home]) == [[operated, back, home]]
+
+
+def test_after_midnight_it_is_still_the_evening_before() -> None:
+    assert day_of(0) == day_of(DAY + 2 * HOUR) == 0
+    assert day_of(DAY + 6 * HOUR) == 1
+
+
+def test_a_day_with_next_to_nothing_has_no_chapter() -> None:
+    small, great = line(1, "did.tell"), line(2, "did.kiss")
+    worth = worths((small, 0.4), (great, 0.9))
+    assert is_idle_day([Told("hall", (small,), False)], worth)
+    assert not is_idle_day([Told("hall", (small, great), False)], worth)
+
+
+def test_what_somebody_says_of_a_third_is_said_once_in_a_scene() -> None:
+    def ill_of(number: int, hearer: str) -> Line:
+        said = line(number, "did.speak_ill", "ren", hearer)
+        assert said.event is not None
+        roles = {**said.event.roles, "about": "sakura"}
+        return replace(said, event=replace(said.event, roles=roles))
+
+    first, again = ill_of(1, "mio"), ill_of(2, "natsu")
+    assert varied([first, again], worths((first, 0.3), (again, 0.4))) == [again]
+
+
+def test_what_is_asked_aloud_is_not_wondered_as_well() -> None:
+    question = "stays(gaara, ?)"
+    wonders = line(1, "wonders", "naruto", belief=question)
+    ask = replace(line(2, "did.ask", "naruto"), topic=question)
+    other = line(3, "wonders", "lee", belief=question)
+    worth = worths((wonders, 0.5), (ask, 0.4), (other, 0.3))
+    assert varied([wonders, ask, other], worth) == [ask, other]
+
+
+def test_a_feeling_that_is_read_in_a_face_is_not_told_as_well() -> None:
+    def afraid(number: int, who: str) -> Line:
+        felt = line(number, "felt.fear.toward", who)
+        assert felt.event is not None
+        event = replace(felt.event, roles={"who": who, "toward": "gaara"})
+        return replace(felt, voice="inner", event=event)
+
+    baki, temari = afraid(1, "baki"), afraid(2, "temari")
+    reads = line(3, "turns.fears", "gaara", belief="fears(baki, gaara)")
+    worth = worths((baki, 0.5), (temari, 0.5), (reads, 0.4))
+    assert varied([baki, temari, reads], worth) == [temari, reads]
+
+
+def test_a_question_is_told_with_what_is_answered() -> None:
+    ask, answer = line(1, "did.ask"), line(2, "did.say_not_known", answers=line(1, "did.ask").seq)
+    assert answered([ask], [ask, answer], worths((ask, 0.5), (answer, 0.05))) == [ask, answer]

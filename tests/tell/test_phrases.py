@@ -13,7 +13,8 @@ AT_LEAST = 4
 SLOTS = frozenset({
     "actor", "target", "about", "who", "toward", "by", "to", "topic", "place", "goal", "company",
     "carried", "title", "danger", "where", "words", "due", "wish", "voice", "question", "that",
-    "names", "span", "when", "image", "culprit", "all",
+    "names", "span", "when", "hour", "image", "culprit", "all", "over", "healer",
+    "winner", "loser",
 })  # fmt: skip
 LANGUAGES = [phrases_for(language, WORLD.name, {}) for language in languages()]
 

@@ -1,8 +1,9 @@
 """Events become lines: small stories in events, and what is told of them."""
 
+from dataclasses import replace
 from typing import Any
 
-from kizuna.event import Event, address
+from kizuna.event import Cause, Event, address
 from kizuna.tell import Line, Teller
 from kizuna.tell.line import TOLD, TURNING
 
@@ -251,3 +252,49 @@ def test_weather_where_nobody_is_goes_unseen(teller: Teller) -> None:
     rain = {"name": "rain", "words": "A light rain begins."}
     assert story.tell("Happened", "sand", data=rain) == []
     assert texts(story.tell("Happened", "river", data=rain)) == ["A light rain begins."]
+
+
+def test_whose_fate_moved_somebody_to_a_deed_is_told_where_the_chronicle_says_so(
+    teller: Teller,
+) -> None:
+    story = Telling(teller)
+    felt = story.event("FeelingFelt", who="lee", toward="naruto",
+                       data={"feeling": "guilt", "strength": 0.2, "about": 1})  # fmt: skip
+    assert list(teller.tell([felt])) == []
+    story.now += 1
+    deed = story.event("Did", "river", actor="lee", data={"practice": "resolve_to_do_better"})
+    plain, moved = deed, replace(deed, causes=(Cause("motivated", felt.seq),))
+    (line,) = teller.tell([moved])
+    assert (line.message, line.who) == ("did.resolve_to_do_better.over", ("lee",))
+    assert "Naruto" in line.text
+    later = replace(plain, seq=address(MORNING + 9 * 3600, 0))
+    (line,) = teller.tell([later])
+    assert line.message == "did.resolve_to_do_better"
+
+
+def test_an_answer_to_another_sort_of_question_has_words_of_its_own(teller: Teller) -> None:
+    story = Telling(teller)
+    confided = {"practice": "confide", "topic": "carries(gaara, shukaku)"}
+    story.tell("Did", "river", actor="gaara", target="lee", data=confided)
+    encouraged = {"practice": "encourage", "answers": address(story.now, 0)}
+    (line,) = story.tell("Did", "river", actor="lee", target="gaara", data=encouraged)
+    assert line.message == "did.encourage.to.confide"
+
+
+def test_making_up_ones_mind_is_no_outburst(teller: Teller) -> None:
+    story = Telling(teller)
+    aim = {"practice": "resolve_to_grow_strong", "voice": "heart"}
+    assert story.tell("BrokeOut", "river", who="gaara", data=aim) == []
+    assert story.tell("BrokeOut", "river", who="gaara", data={**aim, "practice": "insult"}) != []
+
+
+def test_each_move_of_a_bout_is_told_and_what_comes_of_it(teller: Teller) -> None:
+    story = Telling(teller)
+    for _ in range(2):
+        (move,) = story.tell(
+            "Did", "river", actor="lee", target="gaara", data={"practice": "strike"}
+        )
+        (struck,) = story.tell("Struck", "river", actor="lee", target="gaara")
+        assert move.is_move and struck.is_move
+    slight = {"where": "the hip", "severity": 0.05}
+    assert story.tell("Injured", "river", actor="lee", target="gaara", data=slight) == []

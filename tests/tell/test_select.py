@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kizuna.event import Cause, Event, address
 from kizuna.tell.line import TOLD, TURNING, Line
-from kizuna.tell.prose.select import MENDED, MENDS, mending
+from kizuna.tell.prose.select import MENDED, MENDS, SAID_OF_ONESELF, mending, newness
 
 
 def deed(number: int, actor: str, target: str, answers: int = 0) -> Line:
@@ -33,3 +35,15 @@ def test_making_good_counts_after_something_has_turned() -> None:
     ]  # fmt: skip
     lines = [early, turned, shouted, sorry, accepted, consoled, other]
     assert mending(lines, events) == [0.0, 0.0, 0.0, MENDS, MENDS * MENDED, 0.0, 0.0]
+
+
+def test_what_somebody_tells_of_themselves_counts_once_in_full() -> None:
+    """To whomever: the time that is worth most, and each other less."""
+    first, most, last = (
+        replace(deed(number, "gaara", hearer), is_own=True)
+        for number, hearer in enumerate(("neji", "naruto", "lee"))
+    )
+    other = deed(9, "gaara", "neji")
+    assert newness([first, most, last, other], [0.4, 0.9, 0.4, 0.4]) == [
+        SAID_OF_ONESELF, 1.0, SAID_OF_ONESELF**2, 1.0
+    ]  # fmt: skip

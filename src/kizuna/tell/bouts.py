@@ -6,6 +6,7 @@ The moves themselves are deeds and have words of their own; here is only what ca
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kizuna.event import Event
 from kizuna.tell.line import PASSING, TOLD, TURNING, Line
@@ -37,13 +38,11 @@ def contest_ended(notes: Notes, event: Event) -> Iterator[Line]:
     """Held down, or both at the end of their strength."""
     how = event.data["how"]
     if how not in SAID_ENDINGS:
-        told = event.roles if "winner" in event.roles else {}
-        pair = told.get("winner", event.roles["actor"]), told.get("loser", event.roles["target"])
-        roles = {"actor": pair[0], "target": pair[1]}
-        over = Event(event.seq, event.kind, roles, event.place, event.data)
-        yield notes.said(over, "deed", TURNING, f"over.{how.replace(' ', '_')}", *pair)
+        pair = event.roles["actor"], event.roles["target"]
+        over = notes.said(event, "deed", TOLD, f"over.{how.replace(' ', '_')}", *pair)
+        yield replace(over, is_move=True)
 
 
 def _of_two(notes: Notes, event: Event, message: str, weight: int) -> Line:
     people = event.roles["actor"], event.roles["target"]
-    return notes.said(event, "deed", weight, message, *people)
+    return replace(notes.said(event, "deed", weight, message, *people), is_move=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kizuna.event import Event
 from kizuna.state.belief import proposition
 from kizuna.state.power import STIRS
-from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
+from kizuna.tell.line import BACKDROP, OVER, PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
 from kizuna.tell.weight import TOLD_FROM, is_chatter, weight_of
 from kizuna.world.rules import Practice
@@ -19,6 +19,10 @@ SMALL_NEWS = 0.5
 """What weighs no more than this is small news (a choice)."""
 STALE_AFTER = 5
 """News that has been told so often is small talk to a reader (a choice)."""
+SLIGHT = 0.15
+"""A hurt of less is not worth a word (a choice)."""
+MOVE = "move"
+"""The effect of a move in a bout: each is news."""
 SPENT = 0.1
 """With less energy than this a power cannot be commanded (a choice)."""
 
@@ -29,23 +33,46 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
     people = [event.roles[role] for role in ("actor", "target", "about") if role in event.roles]
     if practice is not None and _is_nothing(practice):
         return
-    is_quiet = practice is not None and not practice.is_talk
+    is_quiet = practice is not None and not practice.is_talk and MOVE not in practice.effects
     if is_quiet and not notes.is_news(event.time, event.data["practice"], *people):
         return
-    message = notes.wording.message_of(event)
-    text = notes.wording.deed(event) if notes.is_worded or not message else ""
+    message, told = _over(notes, event, _to(notes, event, notes.wording.message_of(event)))
+    text = notes.wording.deed(event) if not message else ""
+    if message and notes.is_worded:
+        text = notes.wording.say(message, told)
     is_old = _is_old_news(notes, event)
     weight = PASSING if is_old or _is_small_news(event) else _weight(practice)
     yield replace(
         notes.line(event, "deed", weight, text, *people),
-        event=event,
+        event=told,
         message=message,
         fits=notes.wording.fits(event),
         alone=_alone(notes, event, practice, text),
         topic=event.data.get("topic", ""),
+        is_own=_is_own(event, practice),
+        is_move=practice is not None and MOVE in practice.effects,
         is_chatter=is_old or is_chatter(practice),
         is_reply=is_chatter(practice) and not is_quiet and bool(practice and practice.answers),
     )
+
+
+def _to(notes: Notes, event: Event, message: str) -> str:
+    """The message of a deed; of one that answers another sort than most, that for this sort."""
+    answered = notes.stage.deeds.get(int(event.data.get("answers", 0)), "")
+    return found if notes.wording.has(found := f"{message}.to.{answered}") else message
+
+
+def _over(notes: Notes, event: Event, message: str) -> tuple[str, Event]:
+    """The message of a deed, and its event; if it can be said whose fate moved somebody to it,
+    and the chronicle says so, with that."""
+    if not notes.wording.has(f"{message}.{OVER}"):
+        return message, event
+    felt = (notes.stage.feelings.get(cause.seq) for cause in event.causes)
+    lately = (each for each in felt if each is not None and each.time >= notes.world.starts)
+    over = next((each.roles["toward"] for each in lately if "toward" in each.roles), "")
+    if not over:
+        return message, event
+    return f"{message}.{OVER}", replace(event, roles={**event.roles, OVER: over})
 
 
 def _is_nothing(practice: Practice) -> bool:
@@ -53,6 +80,14 @@ def _is_nothing(practice: Practice) -> bool:
     effects = practice.effects
     is_idle = "idle" in practice.tags or (bool(effects) and effects <= {"restore", "go_on"})
     return is_idle or not practice.lines
+
+
+def _is_own(event: Event, practice: Practice | None) -> bool:
+    """Telling of oneself what has nothing to do with whoever hears it: what one loves, what one
+    has lost, what one aims at."""
+    if practice is None or not practice.discloses:
+        return False
+    return "topic" in event.data or all("target" not in each.names for each in practice.shows)
 
 
 def _is_old_news(notes: Notes, event: Event) -> bool:
@@ -108,11 +143,12 @@ def _reflex(event: Event) -> str:
 
 
 def injured(notes: Notes, event: Event) -> Iterator[Line]:
-    """A wound, without gore."""
+    """A wound, without gore; what a bout leaves behind goes without saying."""
     who = event.roles["target"]
     message = "injured.falls" if event.data.get("knocks_out") else "injured"
     where = notes.wording.text("wounds", event.data["where"])
-    yield notes.said(event, "note", TOLD, message, who, things={"where": where})
+    if float(event.data.get("severity", 1.0)) >= SLIGHT:
+        yield notes.said(event, "note", TOLD, message, who, things={"where": where})
 
 
 def endangered(notes: Notes, event: Event) -> Iterator[Line]:
@@ -124,8 +160,8 @@ def endangered(notes: Notes, event: Event) -> Iterator[Line]:
 
 def died(notes: Notes, event: Event) -> Iterator[Line]:
     """A death."""
-    who = event.roles["who"]
-    yield notes.said(event, "note", TURNING, "died", who)
+    message = "died.operated" if "healer" in event.roles else "died"
+    yield notes.said(event, "note", TURNING, message, event.roles["who"])
 
 
 def operated(notes: Notes, event: Event) -> Iterator[Line]:

@@ -12,6 +12,8 @@ from kizuna.tell.line import TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
 
 STRONG = 0.5
+AIMS = "resolve_on"
+"""The effect of making up one's mind about what to become: nothing comes out in that."""
 """Feelings from this strength are told (a choice)."""
 
 RESIDENT = {"ShutOut": "resident.shut_out", "Leaked": "resident.leaked"}
@@ -44,9 +46,10 @@ def broke_out(notes: Notes, event: Event) -> Iterator[Line]:
     """What was held back too long."""
     if event.data.get("voice") == "resident":
         yield from _resident_urges(notes, event)
-    else:
-        who = event.roles["who"]
-        yield notes.said(event, "inner", TURNING, "broke_out", who)
+        return
+    practice = notes.world.practice.get(event.data.get("practice", ""))
+    if practice is None or AIMS not in practice.effects:
+        yield notes.said(event, "inner", TURNING, "broke_out", event.roles["who"])
 
 
 def recalled(notes: Notes, event: Event) -> Iterator[Line]:

@@ -10,6 +10,8 @@ from kizuna.event import Event, time_of
 
 Voice: TypeAlias = Literal["deed", "inner", "way", "note"]
 
+OVER = "over"
+"""The role of whoever's fate moves somebody to a deed, and what its message ends in."""
 BACKDROP, PASSING, TOLD, TURNING = 0, 1, 2, 3
 """Weights: told only within a scene; on its own in passing; in full; as a turning point."""
 
@@ -18,10 +20,11 @@ BACKDROP, PASSING, TOLD, TURNING = 0, 1, 2, 3
 class Line:
     """One thing told. `place` is a place's id, empty for everywhere, or a way (see `stage`).
 
-    `alone` is what is left of the sentence without its doer, for lines that can be told of
-    several at once; `is_chatter` marks talk that can be summed up, `is_reply` a friendly nothing in
-    answer; `topic` is what was told. `event`, `message`, `things` and `fits` are what `text` was
-    made of: by them a telling that comes later can say it anew, in other words or another language.
+    `alone` is what is left of the sentence without its doer, for lines that can be told of several
+    at once; `is_chatter` marks talk that can be summed up, `is_reply` a friendly nothing in answer;
+    `topic` is what was told; `is_own` marks what somebody tells of themselves, `is_move` what is
+    nothing outside of a bout. `event`, `message`, `things` and `fits` are what `text` was made of:
+    by them a telling that comes later can say it anew, in other words or another language.
     """
 
     seq: int
@@ -34,6 +37,8 @@ class Line:
     topic: str = ""
     is_chatter: bool = False
     is_reply: bool = False
+    is_own: bool = False
+    is_move: bool = False
     event: Event | None = None
     message: str = ""
     things: Mapping[str, str] = field(default_factory=dict)

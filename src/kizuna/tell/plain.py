@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from kizuna.event import Event
 from kizuna.state.belief import proposition
-from kizuna.tell import beliefs, deeds, inner, pledges, ways
+from kizuna.tell import beliefs, bouts, deeds, inner, pledges, ways
 from kizuna.tell.line import Line
 from kizuna.tell.notes import Notes
 from kizuna.tell.template import Tense
@@ -32,6 +32,10 @@ TELLS: Mapping[str, Callable[[Notes, Event], Iterator[Line]]] = {
     "Died": deeds.died,
     "Operated": deeds.operated,
     "Fainted": deeds.fainted,
+    "Struck": bouts.struck,
+    "Thrown": bouts.thrown,
+    "Missed": bouts.missed,
+    "ContestEnded": bouts.contest_ended,
     "TakenAway": ways.taken_away,
     "Woke": deeds.woke,
     "SetOut": ways.set_out,

@@ -44,6 +44,8 @@ class Stage:
     stamina: dict[str, float] = field(default_factory=dict)
     hurt_until: dict[str, int] = field(default_factory=dict)
     felt: dict[tuple[str, str], int] = field(default_factory=dict)
+    feelings: dict[int, Event] = field(default_factory=dict)
+    deeds: dict[int, str] = field(default_factory=dict)
     leaning: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
 
     def take(self, event: Event) -> None:
@@ -145,7 +147,12 @@ def _energy_changed(stage: Stage, event: Event) -> None:
     stage.stamina[who] = min(1.0, max(0.0, float(level) + float(change)))
 
 
+def _did(stage: Stage, event: Event) -> None:
+    stage.deeds[event.seq] = event.data["practice"]
+
+
 def _feeling_felt(stage: Stage, event: Event) -> None:
+    stage.feelings[event.seq] = event
     if float(event.data["strength"]) >= STRONG:
         stage.felt[event.roles["who"], event.data["feeling"]] = event.time
 
@@ -221,6 +228,7 @@ LEARNS: Mapping[str, Callable[[Stage, Event], None]] = {
     "MotiveReread": _motive_reread,
     "DangerEnded": _danger_ended,
     "EnergyChanged": _energy_changed,
+    "Did": _did,
     "FeelingFelt": _feeling_felt,
     "BondGiven": _bond_given,
     "MemoryKept": _memory_kept,

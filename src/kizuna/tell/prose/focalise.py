@@ -9,11 +9,14 @@ scene belongs to the one of them whom it moved most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kizuna.event import Event
-from kizuna.tell.line import Line
+from kizuna.tell.line import OVER, Line
 
 OWN_ROLES = ("actor", "who", "by")
+SUFFERED = frozenset({"Struck", "Thrown", "Missed", "ContestEnded", "Injured"})
+"""What nobody needs to look up to notice when it is done to them."""
 
 
 def perceived(events: Iterable[Event], holder: str) -> frozenset[int]:
@@ -38,6 +41,8 @@ def is_known(line: Line, holder: str, noticed: frozenset[int]) -> bool:
         return False
     if is_own(line.event, holder):
         return True
+    if line.event.kind in SUFFERED and line.event.roles.get("target") == holder:
+        return True
     if line.event.kind.startswith("Commitment"):
         return line.event.roles.get("to") == holder
     return line.voice != "inner" and line.seq in noticed
@@ -46,7 +51,14 @@ def is_known(line: Line, holder: str, noticed: frozenset[int]) -> bool:
 def through(lines: Iterable[Line], events: Sequence[Event], holder: str) -> list[Line]:
     """The lines that can be told through one person."""
     noticed = perceived(events, holder)
-    return [line for line in lines if is_known(line, holder, noticed)]
+    return [_seen_by(holder, line) for line in lines if is_known(line, holder, noticed)]
+
+
+def _seen_by(holder: str, line: Line) -> Line:
+    """A line as somebody can tell it: what moved another to a deed is not seen."""
+    if line.event is None or is_own(line.event, holder):
+        return line
+    return replace(line, message=line.message.removesuffix(f".{OVER}"))
 
 
 def own_part(lines: Iterable[Line], worth: Mapping[int, float], holder: str) -> float:

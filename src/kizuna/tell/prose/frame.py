@@ -8,26 +8,18 @@ that the scene begins with.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kizuna.clock import DAY, HOUR
 from kizuna.event import Event
 from kizuna.tell.line import Line
-from kizuna.tell.prose.pace import Told
+from kizuna.tell.prose.pace import Told, day_of
 from kizuna.tell.prose.page import Sentence
 from kizuna.tell.prose.phrase import Phraser
 from kizuna.tell.stage import ON_THE_WAY
 
 LONG_GAP_S = 2 * HOUR
 """From so long a silence on it is said that time passed (a choice)."""
-NIGHT_GAP_S = 5 * HOUR
-"""A silence of so long over midnight is "the night passed" (a choice)."""
-LONG_NIGHT_S = 30 * HOUR
-"""A silence longer than this was more than a night (a choice)."""
-NOON_S = 12 * HOUR
-"""Before this hour one night has passed; after it, a morning as well."""
-MORNING_S = 5 * HOUR
-"""From this hour on the night is over (a choice)."""
 WEATHER_S = 3 * HOUR
 """For so long the weather is worth a word when a scene opens (a choice)."""
 LONG_APART_S = 2 * DAY
@@ -74,44 +66,44 @@ class Frame:
     hour: str = ""
     weather: list[Event] = field(default_factory=list)
 
-    def gap(self, scene: Told) -> Sentence | None:
-        """Time passes, when it does."""
-        passed = scene.starts - self.shown_until
-        if passed < LONG_GAP_S:
-            return None
-        is_short = passed < LONG_NIGHT_S and _is_over_night(self.shown_until, scene.starts)
-        is_early = scene.starts % DAY < NOON_S
-        message = ("gap.night" if is_early else "gap.day") if is_short else "gap.hours"
-        return self._say(message, scene.lines[0], span=self.phraser.wording.tongue.span(passed))
-
     def apart(self, scene: Told, meetings: Meetings) -> Sentence | None:
-        """Two of the story's people who have not met for days, and now do."""
+        """Two of the story's people who have not met for days, and now do, and where."""
         for other in meetings.of_holder:
             if {meetings.holder, other} <= set(scene.who):
                 passed = meetings.passed(other, scene.starts)
                 if passed >= LONG_APART_S:
-                    roles = {"who": meetings.holder, "target": other}
-                    span = self.phraser.wording.tongue.span(passed)
-                    return self._say("gap.apart", scene.lines[0], roles, span=span)
+                    wording, roles = self.phraser.wording, {"who": meetings.holder, "target": other}
+                    span, place = wording.tongue.span(passed), wording.place(scene.place, "at")
+                    return self._say(
+                        "opening.apart", scene.lines[0], {"span": span, "place": place}, roles
+                    )
         return None
 
     def opening(self, scene: Told, is_named: bool = True) -> Iterator[Sentence]:
-        """Where, when and, if `is_named`, who; nothing when the place is the same and no time has
+        """Where, when and, if `is_named`, who; at a place where we are already, only that time has
         passed."""
-        is_same = scene.place == self.place and scene.starts - self.shown_until < LONG_GAP_S
-        if is_same or scene.place.startswith(ON_THE_WAY):
+        is_later = scene.starts - self.shown_until >= LONG_GAP_S
+        if (scene.place == self.place and not is_later) or scene.place.startswith(ON_THE_WAY):
             return
-        hour = self.hour_words(scene.starts)
-        is_same_hour = hour == self.hour and scene.starts - self.shown_until < LONG_GAP_S
-        how_many = _how_many(scene) if is_named else "place"
-        message = f"opening.{how_many}" + ("" if is_same_hour else ".when")
-        place = self.phraser.wording.place(scene.place, "at")
-        names = self._names(_there(scene)) if how_many != "place" else ""
-        said = self._say(message, scene.lines[0], place=place, when=hour, names=names)
+        when, hour = self.hour_words(scene.starts)
+        is_same_hour = when == self.hour and not is_later
+        is_here = scene.place == self.place and day_of(self.shown_until) == scene.day
+        how_many = _how_many(scene) if is_named and not is_here else "place"
+        things = {
+            "place": self.phraser.wording.place(scene.place, "at"),
+            "when": when,
+            "hour": hour,
+        }
+        if how_many != "place":
+            things["names"] = self._names(_there(scene))
+        things["span"] = self.phraser.wording.tongue.span(scene.starts - self.shown_until)
+        how_long = "" if is_same_hour else ".after" if is_here else ".when"
+        message = f"opening.{how_many}{how_long}"
+        said = self._say(message, scene.lines[0], things)
         if said is not None and scene.place:
             yield said
         yield from self._weather(scene)
-        self.hour = hour
+        self.hour = when
 
     def shown(self, scene: Told) -> None:
         """Note that a scene has been told."""
@@ -120,7 +112,7 @@ class Frame:
     def day(self, time: int) -> str:
         """The title of a day."""
         days = self.phraser.wording.tongue.grammar["days"]
-        number = time // DAY
+        number = day_of(time)
         return str(days[number]) if number < len(days) - 1 else days[-1].format(n=number + 1)
 
     def days(self, first: int, last: int) -> str:
@@ -130,20 +122,21 @@ class Frame:
 
     def later(self, scene: Told) -> Sentence | None:
         """How many days later it is, and where; None when it is the same day."""
-        days = scene.day - self.shown_until // DAY
+        days = scene.day - day_of(self.shown_until)
         if days < 1:
             return None
         wording = self.phraser.wording
         span, place = wording.tongue.span(days * DAY), wording.place(scene.place, "at")
         is_nowhere_else = scene.place == self.place or scene.place.startswith(ON_THE_WAY)
         message = "opening.later.same" if is_nowhere_else else "opening.later"
-        return self._say(message, scene.lines[0], span=span, place=place)
+        return self._say(message, scene.lines[0], {"span": span, "place": place})
 
-    def hour_words(self, time: int) -> str:
-        """ "toward evening": an hour as one tells it."""
+    def hour_words(self, time: int) -> tuple[str, str]:
+        """ "early in the morning", "early morning": an hour as one tells it, and its name."""
         hours = self.phraser.wording.tongue.grammar["hours"]
         now = time % DAY // HOUR
-        return str([words for from_, words in hours if from_ <= now][-1])
+        _, when, hour = [each for each in hours if each[0] <= now][-1]
+        return str(when), str(hour)
 
     def _weather(self, scene: Told) -> Iterator[Sentence]:
         for event in self.weather:
@@ -162,12 +155,17 @@ class Frame:
         return wording.tongue.joined([wording.name(id_) for id_ in who])
 
     def _say(
-        self, message: str, line: Line, roles: Mapping[str, str] = NOBODY, **things: str
+        self, message: str, line: Line, things: Mapping[str, str], roles: Mapping[str, str] = NOBODY
     ) -> Sentence | None:
         if line.event is None:
             return None
         mark = Event(line.event.seq, "", roles, line.place)
-        return self.phraser.say(message, mark, things, frozenset(), must_be_new=False)
+        said = self.phraser.say(message, mark, things, frozenset(), must_be_new=False)
+        lead = message.replace("opening.", "lead.")
+        if said is None or not self.phraser.wording.has(lead):
+            return said
+        led = self.phraser.say(lead, mark, things, frozenset(), must_be_new=False)
+        return said if led is None else replace(said, lead=led.text.removesuffix("."))
 
 
 def _there(scene: Told) -> list[str]:
@@ -191,8 +189,3 @@ def _how_many(scene: Told) -> str:
     if there == 0 or there > MOST_NAMED:
         return "place"
     return "alone" if there == 1 else "together"
-
-
-def _is_over_night(before: int, after: int) -> bool:
-    is_day = after % DAY >= MORNING_S
-    return is_day and after - before >= NIGHT_GAP_S and before // DAY < after // DAY

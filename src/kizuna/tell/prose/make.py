@@ -13,23 +13,23 @@ from kizuna.event import Event
 from kizuna.tell.line import Line
 from kizuna.tell.opening import past_of
 from kizuna.tell.plain import Teller
+from kizuna.tell.prose.exchange import asked, by_itself
 from kizuna.tell.prose.focalise import holder_of, own_part, through
 from kizuna.tell.prose.frame import Frame, Meetings
 from kizuna.tell.prose.pace import (
     FULL,
     Length,
     Told,
-    asked,
     best,
-    by_itself,
     ended,
+    is_idle_day,
     is_quiet_day,
     paced,
     rarest,
 )
 from kizuna.tell.prose.page import Chapter, Kind, Paragraph, Passage, Sentence, Telling
 from kizuna.tell.prose.phrase import Phraser, together
-from kizuna.tell.prose.polish import breaks_before, paragraph
+from kizuna.tell.prose.polish import breaks_before, led, paragraph
 from kizuna.tell.prose.select import main_people, weighed
 from kizuna.tell.refer import Refer
 from kizuna.tell.template import Tense
@@ -132,6 +132,8 @@ class _Making:
                 yield from _chapter(title, self._over_days(together))
                 continue
             for day in together:
+                if is_quiet and is_idle_day(day, self.worth):
+                    continue
                 yield from _chapter(self.frame.day(day[0].starts), self._passages(day))
 
     def _before(self) -> Iterator[Paragraph]:
@@ -220,7 +222,7 @@ class _Making:
         opening = [each for each in self._opening(scene) if each is not None]
         holder, lines = self._through(scene)
         bodies = self._paragraphs(opening, lines)
-        if sum(map(len, bodies)) == len(opening):
+        if _is_bare(bodies, opening):
             return None
         self.frame.shown(scene)
         first: Kind = "opening" if opening else "body"
@@ -229,8 +231,11 @@ class _Making:
         return Passage(tuple(paragraphs), scene.place, scene.starts, scene.who, holder)
 
     def _opening(self, scene: Told) -> Iterator[Sentence | None]:
-        """Time that passed, or for how long somebody was not seen; and where everybody is."""
-        yield self.frame.apart(scene, self.meetings) or self.frame.gap(scene)
+        """For how long somebody was not seen; else where everybody is, and when."""
+        apart = self.frame.apart(scene, self.meetings)
+        if apart is not None:
+            yield apart
+            return
         yield from self.frame.opening(scene)
 
     def _through(self, scene: Told) -> tuple[str, list[Line]]:
@@ -259,7 +264,10 @@ class _Making:
                     paragraphs.append([])
                 paragraphs[-1].append(said)
         self._new_paragraph()
-        return [each for each in paragraphs if each]
+        names = [self.teller.name(id_) for id_ in self.teller.notes.stage.pronouns]
+        words = (each["name"] for each in self.world.residents.values() if "name" in each)
+        names += [self.phraser.wording.text("names", each) for each in words]
+        return [led(each, names) for each in paragraphs if each]
 
     def _guessed(self, line: Line) -> Sentence:
         """What can be told of a sentence before it is phrased: whose it is, and whether it may be
@@ -316,10 +324,16 @@ class _Making:
         if cue is None and is_placed:
             opening = list(self.frame.opening(scene, is_named=False))
         bodies = self._paragraphs(opening, lines)
-        if sum(map(len, bodies)) == len(opening):
+        if _is_bare(bodies, opening):
             return []
         self.frame.shown(scene)
         return bodies
+
+
+def _is_bare(bodies: Sequence[Sequence[Sentence]], opening: Sequence[Sentence]) -> bool:
+    """Whether nothing is told but where and when it is."""
+    frame = {each.message for each in opening}
+    return all(each.message in frame for body in bodies for each in body)
 
 
 def _chapter(title: str, passages: Iterable[Passage]) -> Iterator[Chapter]:

@@ -16,8 +16,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kizuna.clock import DAY, MINUTE
-from kizuna.tell.line import TURNING, Line
+from kizuna.clock import DAY, HOUR, MINUTE
+from kizuna.state.belief import proposition
+from kizuna.tell.line import Line
+from kizuna.tell.prose.exchange import ASKS, asked, whole
 
 MOST_OF_A_DEED, MOST_OF_A_THOUGHT = 3, 2
 """How often in a scene the same kind of deed is told, and the same turn of an inner life: urges
@@ -26,17 +28,24 @@ ALIKE = {"did.thank_for": "did.thank", "did.encourage": "did.console"}
 """Deeds that come to the same for a reader of one scene."""
 SHOWS = {"did.rejoice": "felt.joy.toward", "did.shrink_back": "felt.fear.toward"}
 """Deeds that show a feeling, which then need not be told as well."""
+WONDERS = "wonders"
+"""The message of what somebody wonders, perhaps before asking it aloud."""
+READS = ("turns.fears", "turns.sees")
+FEELINGS = {"fears": "felt.fear.toward", "hates": "felt.anger.toward"}
+"""Hearts that are seen, and the feelings they are."""
 ENDS_WITH, SHARE_OF_GREAT, GREAT_ONE_IN = 0.6, 0.75, 30
 """A telling ends with the last thing that happens of so much worth, and of so much beside the least
 of its great things, one in so many: what is worth more than all else is no measure (a choice)."""
 TURNS = 0.8
 """A day on which something of so much worth happens is no quiet one (a choice)."""
-WORTH_ITS_QUESTION = 0.45
-"""An exchange from so much worth on is told with every question that it answers (a choice)."""
 MOST_OVER_DAYS = 2
 """How often the same kind of thing is told of several days together (a choice)."""
 FEW_LINES = 6
 """A day of no more lines than this, none of them of much worth, is a quiet one (a choice)."""
+IDLE_LINES = 2
+"""A day of no more lines than this, none of much worth, has no chapter of its own (a choice)."""
+MORNING_S = 5 * HOUR
+"""From this hour on the night is over, and a new day begins (a choice)."""
 QUIET_S = 25 * MINUTE
 """A place that was quiet for so long has had its say (a choice)."""
 
@@ -77,7 +86,7 @@ class Told:
     @property
     def day(self) -> int:
         """The day it begins on, from 0."""
-        return self.starts // DAY
+        return day_of(self.starts)
 
     @property
     def ends(self) -> int:
@@ -90,17 +99,36 @@ class Told:
         return tuple(dict.fromkeys(id_ for line in self.lines for id_ in line.who))
 
 
+def day_of(time: int) -> int:
+    """The day a story second belongs to, from 0: what goes on after midnight is still the evening
+    before."""
+    return max(0, time - MORNING_S) // DAY
+
+
 def gathered(lines: Iterable[Line]) -> list[list[Line]]:
-    """Lines by place, cut where the place was quiet; in the order in which they begin."""
+    """Lines by place, cut where the place was quiet, and where somebody comes back to it from a
+    scene elsewhere; in the order in which they begin."""
     scenes: list[list[Line]] = []
     open_at: dict[str, list[Line]] = {}
+    last_in: dict[str, list[Line]] = {}
     for line in lines:
         scene = open_at.get(line.place)
-        if scene is None or line.time - scene[-1].time > QUIET_S:
+        if scene is None or _is_quiet(scene, line) or _is_back(scene, line, last_in):
             scene = open_at[line.place] = []
             scenes.append(scene)
         scene.append(line)
+        last_in.update(dict.fromkeys(line.who, scene))
     return scenes
+
+
+def _is_quiet(scene: Sequence[Line], line: Line) -> bool:
+    return line.time - scene[-1].time > QUIET_S
+
+
+def _is_back(scene: Sequence[Line], line: Line, last_in: Mapping[str, list[Line]]) -> bool:
+    """Whether somebody of a scene was in another one since: what happened there comes first."""
+    here = {id_ for each in scene for id_ in each.who}
+    return any(id_ in here and last_in.get(id_, scene) is not scene for id_ in line.who)
 
 
 def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> Iterator[Told]:
@@ -108,12 +136,14 @@ def paced(lines: Iterable[Line], worth: Mapping[int, float], length: Length) -> 
     for scene in map(settled, gathered(lines)):
         strong = [line for line in scene if worth[line.seq] >= length.line]
         if sum(worth[line.seq] for line in strong) >= length.scene:
-            shown = answered(best(varied(strong, worth), worth, length.most_lines), scene, worth)
+            few = best(varied(strong, worth), worth, length.most_lines)
+            shown = whole(few, scene, worth)
             yield Told(scene[0].place, tuple(shown), True)
             continue
         passing = [line for line in scene if worth[line.seq] >= length.worth_passing]
         if passing:
-            shown = answered(best(varied(passing, worth), worth, length.passing), scene, worth)
+            few = best(varied(passing, worth), worth, length.passing)
+            shown = whole(few, scene, worth)
             if shown:
                 yield Told(scene[0].place, tuple(shown), False)
 
@@ -152,6 +182,12 @@ def is_quiet_day(scenes: Sequence[Told], worth: Mapping[int, float]) -> bool:
     return len(lines) <= FEW_LINES and max(worth[line.seq] for line in lines) < TURNS
 
 
+def is_idle_day(scenes: Sequence[Told], worth: Mapping[int, float]) -> bool:
+    """Whether what happens on a day is not worth a chapter of its own."""
+    lines = [line for scene in scenes for line in scene.lines]
+    return len(lines) <= IDLE_LINES and max(worth[line.seq] for line in lines) < ENDS_WITH
+
+
 def rarest(lines: Iterable[Line], worth: Mapping[int, float]) -> list[Line]:
     """Of each kind of thing only the weightiest, and of each two people once: what is told of many
     days is not told as often as it happened."""
@@ -183,15 +219,33 @@ def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
     person only the weightiest, and no feeling that a deed shows."""
     counts: Counter[tuple[str, ...]] = Counter()
     shown = {(SHOWS[line.message], *_two(line)) for line in lines if line.message in SHOWS}
+    shown |= {read for line in lines for read in _read_in_a_face(line)}
+    asked_ = {(_two(line)[0], line.topic) for line in lines if line.message in ASKS}
     kept = set()
     for line in sorted(lines, key=lambda line: (-worth[line.seq], line.seq)):
         kind, most = _kind(line), MOST_OF_A_THOUGHT if line.voice == "inner" else MOST_OF_A_DEED
-        counts[kind,] += 1
-        counts[kind, *_two(line)] += 1
-        is_said = line.voice != "inner" and counts[kind, *_two(line)] > 1
-        if counts[kind,] <= most and not is_said and (line.message, *_two(line)) not in shown:
+        same = [(kind, *_two(line)), *((kind, "of", *each) for each in _of_third(line))]
+        counts.update([(kind,), *same])
+        is_said = line.voice != "inner" and any(counts[each] > 1 for each in same)
+        is_shown = (line.message, *_two(line)) in shown or _wondered(line) in asked_
+        if counts[kind,] <= most and not is_said and not is_shown:
             kept.add(line.seq)
     return [line for line in lines if line.seq in kept]
+
+
+def _read_in_a_face(line: Line) -> Iterator[tuple[str, str, str]]:
+    """The feeling that somebody sees in another, which then need not be told as well."""
+    if line.message in READS and line.event is not None:
+        read = proposition(line.event.data["proposition"])
+        if read.predicate in FEELINGS:
+            yield FEELINGS[read.predicate], read.names[0], read.names[-1]
+
+
+def _wondered(line: Line) -> tuple[str, str]:
+    """Who wonders, and what."""
+    if line.message != WONDERS or line.event is None:
+        return "", ""
+    return line.event.roles["who"], str(line.event.data["proposition"])
 
 
 def _kind(line: Line) -> str:
@@ -199,57 +253,17 @@ def _kind(line: Line) -> str:
     return line.message.partition(".")[0] if is_inner else ALIKE.get(line.message, line.message)
 
 
+def _of_third(line: Line) -> list[tuple[str, str]]:
+    """Who does it, and whom it is about, if it is about anybody."""
+    roles: Mapping[str, str] = {} if line.event is None else line.event.roles
+    return [(roles.get("actor", ""), roles["about"])] if "about" in roles else []
+
+
 def _two(line: Line) -> tuple[str, str]:
     """Who does or feels it, and toward whom."""
     roles: Mapping[str, str] = {} if line.event is None else line.event.roles
     doer = roles.get("actor") or roles.get("who") or roles.get("by", "")
     return doer, roles.get("target") or roles.get("toward") or roles.get("to", "")
-
-
-def answered(
-    shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]
-) -> list[Line]:
-    """What is shown of a scene, with all that it answers, back to the first question. Of an
-    exchange that is worth little, answers go unsaid where their questions do, unless they are
-    turning points."""
-    by_number, kept = {line.seq: line for line in scene}, {line.seq for line in shown}
-    exchanges: dict[int, float] = {}
-    for line in shown:
-        first = _first_asked(line, by_number)
-        exchanges[first] = exchanges.get(first, 0.0) + worth[line.seq]
-    for line in shown:
-        questions = list(_questions(line, by_number))
-        if not asked(line) or asked(line) in kept:
-            continue
-        if questions and exchanges[_first_asked(line, by_number)] >= WORTH_ITS_QUESTION:
-            kept.update(each.seq for each in questions)
-        elif line.weight < TURNING:
-            kept.discard(line.seq)
-    return [line for line in scene if line.seq in kept]
-
-
-def _questions(line: Line, scene: Mapping[int, Line]) -> Iterator[Line]:
-    """What a line answers, what that answers, and so on, within a scene."""
-    while asked(line) in scene:
-        line = scene[asked(line)]
-        yield line
-
-
-def _first_asked(line: Line, scene: Mapping[int, Line]) -> int:
-    """The number of the line with which an exchange began."""
-    return [line, *_questions(line, scene)][-1].seq
-
-
-def by_itself(lines: Sequence[Line]) -> list[Line]:
-    """Those of a few lines that can be told beside each other: nothing that answers what is not
-    among them."""
-    kept = {line.seq for line in lines}
-    return [line for line in lines if not asked(line) or asked(line) in kept]
-
-
-def asked(line: Line) -> int:
-    """The number of what a line answers; 0 for nothing."""
-    return 0 if line.event is None else int(line.event.data.get("answers", 0))
 
 
 def best(lines: Sequence[Line], worth: Mapping[int, float], most: int) -> list[Line]:

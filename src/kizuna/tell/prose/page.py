@@ -16,7 +16,8 @@ Kind: TypeAlias = Literal["opening", "body", "passing", "gap", "past", "ending"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One thing told, in one or two sentences; `seq` is its event, `time` its story second."""
+    """One thing told, in one or two sentences; `seq` is its event, `time` its story second. What
+    tells where and when can be a `lead` instead, with which the next sentence begins."""
 
     text: str
     seq: int
@@ -26,6 +27,7 @@ class Sentence:
     speaker: str = ""
     template: str = ""
     is_inner: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@
     whose it is       the story's main people more than those at its edge
     how new it is     the third embrace of the same two less than the first, news that has gone
                       round less than news, somebody's fifth second thought less than their first
-    what it mends      after something has turned between two people
+    what it decides   a wager that was made
+    what it mends     after something has turned between two people
 
 Nothing is thrown away here: every line gets its salience, and pacing decides what that buys.
 """
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kizuna.event import Event
 from kizuna.state.belief import GAP
-from kizuna.tell.line import BACKDROP, PASSING, TOLD, TURNING, Line
+from kizuna.tell.line import BACKDROP, OVER, PASSING, TOLD, TURNING, Line
 
 BY_WEIGHT = {BACKDROP: 0.05, PASSING: 0.15, TOLD: 0.45, TURNING: 0.9}
 """What a line is worth for what it is (a choice)."""
@@ -30,11 +31,18 @@ BACK = 4
 """How many causes back from a turning point are looked at (a choice)."""
 NEWNESS = 0.55
 """What is left of a deed's worth each time the same people do it again (a choice)."""
+HABIT = 0.85
+"""What is left of it each time the same person does the same to somebody else (a choice)."""
+SAID_OF_ONESELF = 0.4
+"""What is left of the worth of what somebody tells of themselves each time that they tell more of
+the same kind, to whomever (a choice)."""
 WEIGHS = frozenset({"guilt", "remorse"})
 """What weighs on somebody until it is made good."""
 MENDS, MENDED = 0.9, 0.7
 """What it adds to make that good after something turned between two people, which is a turning
 point itself, and what is left of that each time (a choice)."""
+DECIDES, DECIDED = 0.6, "TermsMet"
+"""What it adds to decide a wager (a choice), and the event that says so."""
 EDGE = 0.1
 """What is left of the worth of what happens among people at the edge of the story (a choice)."""
 INNER = 0.8
@@ -46,15 +54,17 @@ TELLING = "did.tell"
 def weighed(lines: Sequence[Line], events: Mapping[int, Event]) -> dict[int, float]:
     """The salience of each line by its number, 0 and up."""
     felt, rests = strongest_feelings(events.values()), consequences(lines, events)
+    decided = {each.seq for event in events.values() if event.kind == DECIDED
+               for each in event.causes}  # fmt: skip
     plain = [
-        BY_WEIGHT[line.weight] + MOVED * felt.get(line.seq, 0.0)
+        DECIDES * (line.seq in decided) + BY_WEIGHT[line.weight] + MOVED * felt.get(line.seq, 0.0)
         + min(MOST_CAME_OF_IT, CAME_OF_IT * rests.get(line.seq, 0.0))
         for line in lines
     ]  # fmt: skip
     new = [
         worth * each + after
         for worth, each, after in zip(
-            plain, newness(lines), mending(lines, events.values()), strict=True
+            plain, newness(lines, plain), mending(lines, events.values()), strict=True
         )
     ]
     main = importance(lines, new)
@@ -106,14 +116,22 @@ def _credit(turning: Event, events: Mapping[int, Event], rests: dict[int, float]
         reached = [events[seq] for seq in sorted(causes) if seq in events]
 
 
-def newness(lines: Iterable[Line]) -> list[float]:
-    """What is left of each line's worth for having been told before."""
-    told: Counter[tuple[str, ...]] = Counter()
-    left = []
-    for line in lines:
-        same = _same(line)
-        left.append(NEWNESS ** told[same])
+def newness(lines: Sequence[Line], plain: Sequence[float]) -> list[float]:
+    """What is left of each line's worth for having been told before. Of what somebody tells of
+    themselves to one after another, the time counts in full that is worth most."""
+    main, told = importance(lines, plain), Counter[tuple[str, ...]]()
+    left = [1.0] * len(lines)
+
+    def worth(place: int) -> float:
+        line = lines[place]
+        return plain[place] * _by_people(line, main) if line.is_own else 0.0
+
+    for place in sorted(range(len(lines)), key=lambda place: (-worth(place), place)):
+        same, habit = _same(lines[place]), _habit(lines[place])
+        left[place] = (SAID_OF_ONESELF if lines[place].is_own else NEWNESS) ** told[same]
+        left[place] *= HABIT ** (told[habit] - told[same])
         told[same] += 1
+        told[habit] += habit != same
     return left
 
 
@@ -158,10 +176,20 @@ def _same(line: Line) -> tuple[str, ...]:
     if line.topic and GAP not in line.topic and line.message == TELLING:
         return (line.topic,)
     kind = line.message.removesuffix(".toward")
+    if line.is_own and line.event is not None:
+        about = line.event.roles.get("about", "")
+        return (kind, line.event.roles["actor"], about, line.topic.partition("(")[0])
     if line.voice == "inner":
         words = line.things.get("words", "") or line.things.get("question", "")
         return (kind, *line.who[:1], words)
     return (kind, *sorted(people(line)), line.topic)
+
+
+def _habit(line: Line) -> tuple[str, ...]:
+    """What makes a deed one like others of the same person, whomever it is done to."""
+    actor = "" if line.event is None else line.event.roles.get("actor", "")
+    is_habit = bool(actor) and line.voice == "deed" and not line.is_own
+    return ("habit", line.message, actor) if is_habit else _same(line)
 
 
 def importance(lines: Sequence[Line], worth: Sequence[float]) -> dict[str, float]:
@@ -182,7 +210,8 @@ def main_people(lines: Sequence[Line], worth: Sequence[float], most: int = 8) ->
 
 
 def people(line: Line) -> tuple[str, ...]:
-    """Everybody a line is about."""
+    """Everybody a line is about; whose fate moved somebody to it is not part of it."""
     if line.event is None:
         return line.who
-    return tuple(dict.fromkeys(line.event.roles.values()))
+    roles = line.event.roles
+    return tuple(dict.fromkeys(roles[role] for role in roles if role != OVER))
