@@ -68,8 +68,7 @@ def _over(notes: Notes, event: Event, message: str) -> tuple[str, Event]:
     if not notes.wording.has(f"{message}.{OVER}"):
         return message, event
     felt = (notes.stage.feelings.get(cause.seq) for cause in event.causes)
-    lately = (each for each in felt if each is not None and each.time >= notes.world.starts)
-    over = next((each.roles["toward"] for each in lately if "toward" in each.roles), "")
+    over = next((each.roles["toward"] for each in felt if each and "toward" in each.roles), "")
     if not over:
         return message, event
     return f"{message}.{OVER}", replace(event, roles={**event.roles, OVER: over})

@@ -57,14 +57,14 @@ def weighed(lines: Sequence[Line], events: Mapping[int, Event]) -> dict[int, flo
     decided = {each.seq for event in events.values() if event.kind == DECIDED
                for each in event.causes}  # fmt: skip
     plain = [
-        DECIDES * (line.seq in decided) + BY_WEIGHT[line.weight] + MOVED * felt.get(line.seq, 0.0)
+        BY_WEIGHT[line.weight] + MOVED * felt.get(line.seq, 0.0)
         + min(MOST_CAME_OF_IT, CAME_OF_IT * rests.get(line.seq, 0.0))
         for line in lines
     ]  # fmt: skip
     new = [
-        worth * each + after
-        for worth, each, after in zip(
-            plain, newness(lines, plain), mending(lines, events.values()), strict=True
+        worth * each + after + DECIDES * (line.seq in decided)
+        for line, worth, each, after in zip(
+            lines, plain, newness(lines, plain), mending(lines, events.values()), strict=True
         )
     ]
     main = importance(lines, new)
