@@ -251,7 +251,7 @@ def _wondered(line: Line) -> tuple[str, str]:
 
 def _kind(line: Line) -> str:
     is_inner = line.voice == "inner"
-    return line.message.partition(".")[0] if is_inner else ALIKE.get(line.message, line.message)
+    return line.message.partition(".")[0] if is_inner else ALIKE.get(line.kind, line.kind)
 
 
 def _with_answers(lines: Iterable[Line], worth: Mapping[int, float]) -> Mapping[int, float]:
