@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kizuna.event import Cause, Event, address
 from kizuna.tell.line import TOLD, Line
-from kizuna.tell.prose.exchange import by_itself, loosed, met
+from kizuna.tell.prose.exchange import begun, by_itself, loosed, met
 
 
 def line(number: int, message: str, came_of: Line | None = None) -> Line:
@@ -62,3 +62,10 @@ def test_an_outburst_is_told_once_of_each_in_a_scene() -> None:
     scene = [first, ask, second, shout]
     worth = {ask.seq: 0.4, shout.seq: 0.9}
     assert loosed([ask, shout], scene, worth) == [ask, second, shout]
+
+
+def test_a_bout_is_told_with_its_beginning_or_not_at_all() -> None:
+    start = line(1, "did.square_up")
+    strike, kiss = replace(line(2, "did.strike"), is_move=True), line(3, "did.kiss")
+    assert begun([strike, kiss], [start, strike, kiss]) == [start, strike, kiss]
+    assert begun([strike, kiss], [strike, kiss]) == [kiss]

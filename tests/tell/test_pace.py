@@ -193,3 +193,15 @@ def test_a_feeling_that_is_read_in_a_face_is_not_told_as_well() -> None:
 def test_a_question_is_told_with_what_is_answered() -> None:
     ask, answer = line(1, "did.ask"), line(2, "did.say_not_known", answers=line(1, "did.ask").seq)
     assert answered([ask], [ask, answer], worths((ask, 0.5), (answer, 0.05))) == [ask, answer]
+
+
+def test_of_things_alike_that_one_is_told_which_is_answered() -> None:
+    def ill_of(number: int, hearer: str) -> Line:
+        said = line(number, "did.speak_ill", "ren", hearer)
+        assert said.event is not None
+        return replace(said, event=replace(said.event, roles={**said.event.roles, "about": "kai"}))
+
+    first, again = ill_of(1, "mio"), ill_of(2, "natsu")
+    defends = line(3, "did.defend", "natsu", "ren", answers=again.seq)
+    worth = worths((first, 0.4), (again, 0.3), (defends, 0.3))
+    assert varied([first, again, defends], worth) == [again, defends]

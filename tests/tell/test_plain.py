@@ -6,6 +6,7 @@ from typing import Any
 from kizuna.event import Cause, Event, address
 from kizuna.tell import Line, Teller
 from kizuna.tell.line import TOLD, TURNING
+from kizuna.world.load import load
 
 MORNING = 12 * 3600
 
@@ -298,3 +299,14 @@ def test_each_move_of_a_bout_is_told_and_what_comes_of_it(teller: Teller) -> Non
         assert move.is_move and struck.is_move
     slight = {"where": "the hip", "severity": 0.05}
     assert story.tell("Injured", "river", actor="lee", target="gaara", data=slight) == []
+
+
+def test_what_two_have_done_before_is_told_as_done_once_more() -> None:
+    teller = Teller(load("the-best-intentions"), varies=False)
+    assert list(teller.tell(teller.world.opening)) == []
+    story, kiss = Telling(teller), {"practice": "kiss"}
+    story.now = teller.world.starts
+    (first,) = story.tell("Did", "ward", actor="sakura", target="gaara", data=kiss)
+    story.now += 5 * 3600
+    (again,) = story.tell("Did", "ward", actor="gaara", target="sakura", data=kiss)
+    assert (first.message, again.message) == ("did.kiss", "did.kiss.again")

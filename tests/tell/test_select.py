@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kizuna.event import Cause, Event, address
 from kizuna.tell.line import TOLD, TURNING, Line
-from kizuna.tell.prose.select import MENDED, MENDS, SAID_OF_ONESELF, mending, newness
+from kizuna.tell.prose.select import MENDED, MENDS, SAID_OF_ONESELF, mending, newness, weighed
 
 
 def deed(number: int, actor: str, target: str, answers: int = 0) -> Line:
@@ -47,3 +47,12 @@ def test_what_somebody_tells_of_themselves_counts_once_in_full() -> None:
     assert newness([first, most, last, other], [0.4, 0.9, 0.4, 0.4]) == [
         SAID_OF_ONESELF, 1.0, SAID_OF_ONESELF**2, 1.0
     ]  # fmt: skip
+
+
+def test_what_decides_a_wager_is_told_however_often_it_came_before() -> None:
+    blows = [deed(number, "sakura", "gaara") for number in range(9)]
+    met = Event(
+        address(20, 0), "TermsMet", {"by": "sakura"}, causes=(Cause("enabled", blows[-1].seq),)
+    )
+    worth = weighed(blows, {met.seq: met})
+    assert worth[blows[-1].seq] > worth[blows[0].seq] > worth[blows[-2].seq]

@@ -10,6 +10,7 @@ from kizuna.state.belief import proposition
 from kizuna.state.power import STIRS
 from kizuna.tell.line import BACKDROP, OVER, PASSING, TOLD, TURNING, Line
 from kizuna.tell.notes import Notes
+from kizuna.tell.stage import deed_of_two
 from kizuna.tell.weight import TOLD_FROM, is_chatter, weight_of
 from kizuna.world.rules import Practice
 
@@ -21,8 +22,8 @@ STALE_AFTER = 5
 """News that has been told so often is small talk to a reader (a choice)."""
 SLIGHT = 0.15
 """A hurt of less is not worth a word (a choice)."""
-MOVE = "move"
-"""The effect of a move in a bout: each is news."""
+MOVE, BOUT = "move", frozenset({"move", "begin_contest"})
+"""The effects of what is done in a bout: each is news."""
 SPENT = 0.1
 """With less energy than this a power cannot be commanded (a choice)."""
 
@@ -33,7 +34,7 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
     people = [event.roles[role] for role in ("actor", "target", "about") if role in event.roles]
     if practice is not None and _is_nothing(practice):
         return
-    is_quiet = practice is not None and not practice.is_talk and MOVE not in practice.effects
+    is_quiet = practice is not None and not practice.is_talk and not practice.effects & BOUT
     if is_quiet and not notes.is_news(event.time, event.data["practice"], *people):
         return
     message, told = _over(notes, event, _to(notes, event, notes.wording.message_of(event)))
@@ -57,9 +58,13 @@ def did(notes: Notes, event: Event) -> Iterator[Line]:
 
 
 def _to(notes: Notes, event: Event, message: str) -> str:
-    """The message of a deed; of one that answers another sort than most, that for this sort."""
+    """The message of a deed; of one that answers another sort than most, that for this sort; of one
+    that these two did before, that for once more."""
     answered = notes.stage.deeds.get(int(event.data.get("answers", 0)), "")
-    return found if notes.wording.has(found := f"{message}.to.{answered}") else message
+    if notes.wording.has(found := f"{message}.to.{answered}"):
+        return found
+    is_again = deed_of_two(event) in notes.stage.done
+    return found if is_again and notes.wording.has(found := f"{message}.again") else message
 
 
 def _over(notes: Notes, event: Event, message: str) -> tuple[str, Event]:
@@ -68,8 +73,7 @@ def _over(notes: Notes, event: Event, message: str) -> tuple[str, Event]:
     if not notes.wording.has(f"{message}.{OVER}"):
         return message, event
     felt = (notes.stage.feelings.get(cause.seq) for cause in event.causes)
-    lately = (each for each in felt if each is not None and each.time >= notes.world.starts)
-    over = next((each.roles["toward"] for each in lately if "toward" in each.roles), "")
+    over = next((each.roles["toward"] for each in felt if each and "toward" in each.roles), "")
     if not over:
         return message, event
     return f"{message}.{OVER}", replace(event, roles={**event.roles, OVER: over})

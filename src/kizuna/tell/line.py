@@ -45,6 +45,14 @@ class Line:
     fits: frozenset[str] = frozenset()
 
     @property
+    def kind(self) -> str:
+        """What it is, in whatever words: its message, of a deed without why, again or in answer to
+        what."""
+        parts = self.message.split(".")
+        is_deed = parts[0] == "did" and parts[-1] != "declined"
+        return ".".join(parts[:2]) if is_deed else self.message
+
+    @property
     def time(self) -> int:
         """Story second."""
         return time_of(self.seq)

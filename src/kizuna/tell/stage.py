@@ -46,6 +46,7 @@ class Stage:
     felt: dict[tuple[str, str], int] = field(default_factory=dict)
     feelings: dict[int, Event] = field(default_factory=dict)
     deeds: dict[int, str] = field(default_factory=dict)
+    done: dict[tuple[str, ...], int] = field(default_factory=dict)
     leaning: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
 
     def take(self, event: Event) -> None:
@@ -149,6 +150,14 @@ def _energy_changed(stage: Stage, event: Event) -> None:
 
 def _did(stage: Stage, event: Event) -> None:
     stage.deeds[event.seq] = event.data["practice"]
+    if event.data.get("accepted") is not False:
+        stage.done[deed_of_two(event)] = event.seq
+
+
+def deed_of_two(event: Event) -> tuple[str, ...]:
+    """What is done between whom, whoever of them begins."""
+    two = (event.roles[role] for role in ("actor", "target") if role in event.roles)
+    return (event.data["practice"], *sorted(two))
 
 
 def _feeling_felt(stage: Stage, event: Event) -> None:

@@ -19,6 +19,8 @@ BROKE_OUT = "broke_out"
 """The message of an outburst."""
 ASKS = ("did.ask", "did.ask_once_more", "did.press")
 """Questions, which are told with what is answered."""
+BEGINS = "did.square_up"
+"""The message with which a bout begins."""
 OUTCOMES = (
     "struck", "struck.accident", "thrown", "missed", "reflex.guard", "over.held_down",
     "over.exhausted",
@@ -28,7 +30,7 @@ OUTCOMES = (
 
 def whole(shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
     """What is shown of a scene, each thing with its other half."""
-    return loosed(met(answered(shown, scene, worth), scene), scene, worth)
+    return loosed(begun(met(answered(shown, scene, worth), scene), scene), scene, worth)
 
 
 def answered(
@@ -74,6 +76,18 @@ def _blow(outcome: Line, outcomes: Mapping[int, Line]) -> int:
     """The number of the deed that something came of."""
     first = 0 if outcome.event is None else next((each.seq for each in outcome.event.causes), 0)
     return _blow(outcomes[first], outcomes) if first in outcomes else first
+
+
+def begun(shown: Sequence[Line], scene: Sequence[Line]) -> list[Line]:
+    """What is shown of a scene, each bout with how it began; of one whose beginning is not told,
+    nothing is."""
+    kept, start = {line.seq for line in shown}, 0
+    for line in scene:
+        start = line.seq if line.message == BEGINS else start
+        if line.is_move and line.seq in kept:
+            kept |= {start}
+            kept -= set() if start else {line.seq}
+    return [line for line in scene if line.seq in kept]
 
 
 def loosed(shown: Sequence[Line], scene: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:

@@ -218,11 +218,12 @@ def varied(lines: Sequence[Line], worth: Mapping[int, float]) -> list[Line]:
     """The lines of a scene, of each kind only so many, the weightiest; of what one does to one
     person only the weightiest, and no feeling that a deed shows."""
     counts: Counter[tuple[str, ...]] = Counter()
+    heard = _with_answers(lines, worth)
     shown = {(SHOWS[line.message], *_two(line)) for line in lines if line.message in SHOWS}
     shown |= {read for line in lines for read in _read_in_a_face(line)}
     asked_ = {(_two(line)[0], line.topic) for line in lines if line.message in ASKS}
     kept = set()
-    for line in sorted(lines, key=lambda line: (-worth[line.seq], line.seq)):
+    for line in sorted(lines, key=lambda line: (-heard[line.seq], line.seq)):
         kind, most = _kind(line), MOST_OF_A_THOUGHT if line.voice == "inner" else MOST_OF_A_DEED
         same = [(kind, *_two(line)), *((kind, "of", *each) for each in _of_third(line))]
         counts.update([(kind,), *same])
@@ -250,7 +251,17 @@ def _wondered(line: Line) -> tuple[str, str]:
 
 def _kind(line: Line) -> str:
     is_inner = line.voice == "inner"
-    return line.message.partition(".")[0] if is_inner else ALIKE.get(line.message, line.message)
+    return line.message.partition(".")[0] if is_inner else ALIKE.get(line.kind, line.kind)
+
+
+def _with_answers(lines: Iterable[Line], worth: Mapping[int, float]) -> Mapping[int, float]:
+    """What each line is worth with what is answered to it."""
+    heard: dict[int, float] = {}
+    for line in lines:
+        heard[line.seq] = heard.get(line.seq, 0.0) + worth[line.seq]
+        if asked(line):
+            heard[asked(line)] = heard.get(asked(line), 0.0) + worth[line.seq]
+    return heard
 
 
 def _of_third(line: Line) -> list[tuple[str, str]]:

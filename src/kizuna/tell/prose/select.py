@@ -57,14 +57,14 @@ def weighed(lines: Sequence[Line], events: Mapping[int, Event]) -> dict[int, flo
     decided = {each.seq for event in events.values() if event.kind == DECIDED
                for each in event.causes}  # fmt: skip
     plain = [
-        DECIDES * (line.seq in decided) + BY_WEIGHT[line.weight] + MOVED * felt.get(line.seq, 0.0)
+        BY_WEIGHT[line.weight] + MOVED * felt.get(line.seq, 0.0)
         + min(MOST_CAME_OF_IT, CAME_OF_IT * rests.get(line.seq, 0.0))
         for line in lines
     ]  # fmt: skip
     new = [
-        worth * each + after
-        for worth, each, after in zip(
-            plain, newness(lines, plain), mending(lines, events.values()), strict=True
+        worth * each + after + DECIDES * (line.seq in decided)
+        for line, worth, each, after in zip(
+            lines, plain, newness(lines, plain), mending(lines, events.values()), strict=True
         )
     ]
     main = importance(lines, new)
@@ -175,7 +175,7 @@ def _same(line: Line) -> tuple[str, ...]:
     others of the same person; a deed that the same people did before."""
     if line.topic and GAP not in line.topic and line.message == TELLING:
         return (line.topic,)
-    kind = line.message.removesuffix(".toward")
+    kind = line.kind.removesuffix(".toward")
     if line.is_own and line.event is not None:
         about = line.event.roles.get("about", "")
         return (kind, line.event.roles["actor"], about, line.topic.partition("(")[0])
@@ -189,7 +189,7 @@ def _habit(line: Line) -> tuple[str, ...]:
     """What makes a deed one like others of the same person, whomever it is done to."""
     actor = "" if line.event is None else line.event.roles.get("actor", "")
     is_habit = bool(actor) and line.voice == "deed" and not line.is_own
-    return ("habit", line.message, actor) if is_habit else _same(line)
+    return ("habit", line.kind, actor) if is_habit else _same(line)
 
 
 def importance(lines: Sequence[Line], worth: Sequence[float]) -> dict[str, float]:
