@@ -86,7 +86,7 @@ class Picture:
             self.unanswered = list(whole.people.unanswered)
         if event.kind == "SetOut":
             for who in taken(event):
-                self.left[who] = place_of(whole, who)
+                self.left.setdefault(who, place_of(whole, who))
         if event.kind == "FellAsleep":
             self.slept.add(event.roles["who"])
 

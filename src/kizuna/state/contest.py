@@ -18,6 +18,8 @@ from kizuna.event import Event
 if TYPE_CHECKING:
     from kizuna.state.whole import Whole
 
+BEATEN_S = 10
+"""Whoever has lost a contest takes so long to get their breath back."""
 OPEN, GUARDED, DODGING, LOWERED = "open", "guarded", "dodging", "lowered"
 
 
@@ -122,7 +124,8 @@ def _contest_ended(whole: Whole, event: Event) -> None:
         row = whole.person(event.roles[role])
         whole.contests.of.pop(row, None)
         if whole.people.is_awake(row):
-            whole.people.make_due(row, event.time + 2)
+            is_beaten = event.roles.get("loser") == whole.people.ids[row]
+            whole.people.make_due(row, event.time + (BEATEN_S if is_beaten else 2))
 
 
 def _guard(stands_down: bool) -> Callable[[Whole, Event], None]:
