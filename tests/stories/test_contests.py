@@ -227,3 +227,16 @@ def test_the_anger_that_a_bout_stirred_is_mostly_over_with_it(
             assert {event.roles["who"] for event in over} <= set(stung)
             eased += len(over)
     assert eased
+
+
+def test_whoever_is_beaten_gets_their_breath_back_before_they_speak(
+    world_of: Callable[[str], World],
+) -> None:
+    ends = 0
+    for story, ended in bouts(stories(world_of(GUARDED), range(7700, 7720), UNTIL)):
+        if "loser" in ended.roles:
+            after = (e for e in lived(story) if e.kind == "Did" and e.seq > ended.seq
+                     and e.roles["actor"] in ("asa", "tor"))  # fmt: skip
+            ends, first = ends + 1, next(after)
+            assert first.roles["actor"] == ended.roles["winner"]
+    assert ends >= 10

@@ -42,11 +42,11 @@ OWN_GROUND = 0.4
 ELSEWHERE = 1.6
 """What a whole skill, a full reserve of stamina, a grave wound, home ground, and being wholly taken
 up with a feeling each move the odds of a blow, in log-odds (choices)."""
-EVEN: Mapping[str, float] = {"strike": -1.2, "throw": -0.5}
+EVEN: Mapping[str, float] = {"strike": -1.5, "throw": -0.5}
 """The odds between equals who stand open."""
-STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.6, DODGING: -1.3, LOWERED: 3.2}
+STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.6, DODGING: -1.3, LOWERED: 3.5}
 """How the other's guard moves them."""
-WATCHFUL, SIZES_UP = 2.2, 8
+WATCHFUL, SIZES_UP = 1.5, 6
 """How much harder the first blow is while both still watch each other's every move, and over how
 many exchanges that wears off (choices)."""
 DOWN = 0.7

@@ -125,7 +125,8 @@ def _contest_ended(whole: Whole, event: Event) -> None:
         whole.contests.of.pop(row, None)
         if whole.people.is_awake(row):
             is_beaten = event.roles.get("loser") == whole.people.ids[row]
-            whole.people.make_due(row, event.time + (BEATEN_S if is_beaten else 2))
+            rises_at = event.time + (BEATEN_S if is_beaten else 2)
+            whole.people.numbers.set("due_at", row, rises_at)
 
 
 def _guard(stands_down: bool) -> Callable[[Whole, Event], None]:
