@@ -46,9 +46,9 @@ EVEN: Mapping[str, float] = {"strike": -1.5, "throw": -0.5}
 """The odds between equals who stand open."""
 STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.6, DODGING: -1.3, LOWERED: 3.5}
 """How the other's guard moves them."""
-WATCHFUL, SIZES_UP = 1.5, 6
-"""How much harder the first blow is while both still watch each other's every move, and over how
-many exchanges that wears off (choices)."""
+WATCHFUL, SIZES_UP = 2.5, 8
+"""How much harder the first blow against a whole skill is while both still watch each other's every
+move, and over how many exchanges that wears off (choices)."""
 DOWN = 0.7
 FROM_THE_GROUND = -0.4
 IN_THE_TANGLE = 0.3
@@ -274,7 +274,8 @@ def odds_of_a_blow(exchange: Exchange) -> float:
     odds = EVEN[exchange.what["kind"]] + edge + STANDS[theirs.guard] + DOWN * theirs.is_down
     if mine.is_down:
         odds += FROM_THE_GROUND
-    odds -= WATCHFUL * max(0.0, 1.0 - contest.exchanges / SIZES_UP)
+    fresh = max(0.0, 1.0 - contest.exchanges / SIZES_UP)
+    odds -= WATCHFUL * fresh * moment.whole.people.trait(exchange.target, "fighting")
     return odds + ELSEWHERE * distraction(moment, exchange.target)
 
 
