@@ -122,6 +122,7 @@ class _Making:
             yield Chapter(title, (Passage(tuple(before), "", self.world.starts),))
         days = [list(day) for _, day in groupby(self._shown(), key=lambda scene: scene.day)]
         merges = self.wish.length.most_lines > 0
+        is_all_idle = all(is_idle_day(day, self.worth) for day in days)
         for is_quiet, run in groupby(
             days, key=lambda day: merges and is_quiet_day(day, self.worth)
         ):
@@ -132,7 +133,7 @@ class _Making:
                 yield from _chapter(title, self._over_days(together))
                 continue
             for day in together:
-                if is_quiet and is_idle_day(day, self.worth):
+                if is_quiet and not is_all_idle and is_idle_day(day, self.worth):
                     continue
                 yield from _chapter(self.frame.day(day[0].starts), self._passages(day))
 
