@@ -10,7 +10,6 @@ Where a way has a place of its own, people meet there as they do anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,11 +36,10 @@ def meet(moment: Moment, set_out: Event, sought: int) -> None:
     whole = moment.whole
     who = whole.person(set_out.roles["actor"])
     for other in np.flatnonzero(whole.people.numbers["went_to"] != NONE).tolist():
-        errand, came = whole.people.errand[other], _journey(moment, other)
+        errand = whole.people.errand[other]
         is_sought = errand is not None and errand.target == who
-        if came is None or not (is_sought or sought == other):
-            continue
-        if not any(_cross(moment.whole.places, set_out, came)):
+        came = _journey(moment, other) if is_sought or sought == other else None
+        if came is None or not _cross(whole.places, set_out, came):
             continue
         if is_sought:
             _turn_round(moment, other, who, came, set_out)
@@ -57,13 +55,14 @@ def _journey(moment: Moment, row: int) -> Event | None:
     return event if event is not None and leads and event.place is not None else None
 
 
-def _cross(places: Places, one: Event, other: Event) -> Iterator[Stretch]:
-    """The stretches on which two come toward each other."""
-    against = {(each.start, each.end): each for each in stretches(places, other)}
-    for each in stretches(places, one):
-        met = against.get((each.end, each.start))
-        if met is not None and max(each.since, met.since) < min(each.until, met.until):
-            yield each
+def _cross(places: Places, one: Event, other: Event) -> bool:
+    """Whether two come toward each other on some stretch, at the same time."""
+    against = {(each.end, each.start): each for each in stretches(places, other)}
+    return any(
+        max(each.since, met.since) < min(each.until, met.until)
+        for each in stretches(places, one)
+        if (met := against.get((each.start, each.end))) is not None
+    )
 
 
 def stretches(places: Places, set_out: Event) -> tuple[Stretch, ...]:
