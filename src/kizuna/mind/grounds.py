@@ -145,6 +145,8 @@ def _circumstances(case: Case, chosen: Proposal, grounds: Grounds) -> Iterator[C
             yield Cause("enabled", did)
     if chosen.practice.pays:
         yield from _lost_stake(case)
+    if chosen.practice.tries_again_for:
+        yield from _missed_stake(case)
     if chosen.target != NONE and people.place(chosen.target) == people.place(case.i):
         yield from _together(case)
         left = left_alone(case) if grounds.is_for_two else None
@@ -157,6 +159,17 @@ def _lost_stake(case: Case) -> Iterator[Cause]:
     for each in case.moment.whole.commitments.open_between(case.i, case.j, "stake"):
         if each.by == case.i:
             yield Cause("enabled", each.seq)
+
+
+def _missed_stake(case: Case) -> Iterator[Cause]:
+    """What they last tried to win from the other, and did not."""
+    tried = [
+        each
+        for each in case.moment.whole.commitments.all.values()
+        if each.kind == "wager" and (each.by, each.to) == (case.i, case.j) and each.was_decided
+    ]
+    for each in tried[-1:]:
+        yield Cause("enabled", each.turned_by)
 
 
 def _together(case: Case) -> Iterator[Cause]:

@@ -202,9 +202,24 @@ def _still_possible(moment: Moment, proposal: Proposal) -> bool:
     effects = practice.effects | practice.effects_at_end
     if "follow" in effects and _goes_along_with(moment, proposal.target, proposal.binding.i):
         return False
+    if practice.consent and _have_just_done(moment, proposal):
+        return False
     target = moment.id_(proposal.target)
     done = {ONLY_ONCE[name] for name in effects & ONLY_ONCE.keys()}
     return not any(e.kind in done and e.roles.get("target") == target for e in moment.drafted)
+
+
+def _have_just_done(moment: Moment, proposal: Proposal) -> bool:
+    """Whether the other did the same to them in this very moment and was let: what takes two is
+    then done by both."""
+    pair = moment.roles(actor=proposal.target, target=proposal.binding.i)
+    return any(
+        e.kind == "Did"
+        and e.data["practice"] == proposal.practice.name
+        and e.data["accepted"]
+        and dict(e.roles) == pair
+        for e in moment.drafted
+    )
 
 
 def _goes_along_with(moment: Moment, who: int, leader: int) -> bool:

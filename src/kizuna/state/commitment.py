@@ -50,10 +50,10 @@ class IllegalTurn(ValueError):  # noqa: N818 - what befell the event, as one rea
 class Commitment:
     """One thing owed. `due` is a story second, or None for always.
 
-    `offered_by` made the offer that stands, so the other is to answer it; `turned_by` is the event
-    that last changed it. `won_by` is the party the letter of the terms speaks for, once it does,
-    `decided_by` the event that decided it, and `by_accident` whether nobody meant that event.
-    `settles` is the wager whose stake this is.
+    `proposed_by` put it first; `offered_by` made the offer that stands, so the other is to answer
+    it; `turned_by` is the event that last changed it. `won_by` is the party the letter of the terms
+    speaks for, once it does, `decided_by` the event that decided it, and `by_accident` whether
+    nobody meant that event. `settles` is the wager whose stake this is.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Commitment:
     rules: tuple[str, ...] = ()
     stake: str = ""
     forfeit: str = ""
+    proposed_by: int = NONE
     offered_by: int = NONE
     turned_by: int = 0
     turned_at: int = 0
@@ -90,6 +91,11 @@ class Commitment:
     def is_on_offer(self) -> bool:
         """Whether somebody has yet to say yes or no to it."""
         return self.status in ON_OFFER
+
+    @property
+    def was_decided(self) -> bool:
+        """Whether it is over and the letter spoke for one of the two."""
+        return not self.is_open and self.won_by != NONE
 
     def other(self, one: int) -> int:
         """The other party."""

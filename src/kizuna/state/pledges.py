@@ -61,6 +61,7 @@ def _enter(whole: Whole, event: Event, status: str) -> None:
         rules=tuple(data.get("rules", ())),
         stake=data.get("stake", ""),
         forfeit=data.get("forfeit", ""),
+        proposed_by=rows.get(event.roles.get("actor", ""), NONE),
         offered_by=rows.get(event.roles.get("actor", ""), NONE),
         turned_by=event.seq,
         turned_at=event.time,

@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kizuna.clock import DAY
+from kizuna.clock import DAY, HOUR
 from kizuna.event import Event
 
 ON_THE_WAY = ">"
+BACK_WITHIN_S = 2 * HOUR
+"""Whoever has been gone no longer than this comes back; after that they arrive (a choice)."""
 STRONG = 0.4
 """Feelings from this strength colour how one says things (a choice)."""
 
@@ -31,6 +33,7 @@ class Stage:
     residents: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     at: dict[str, str] = field(default_factory=dict)
+    left: dict[tuple[str, str], int] = field(default_factory=dict)
     asleep: dict[str, bool] = field(default_factory=dict)
     senseless: dict[str, bool] = field(default_factory=dict)
     danger: dict[str, str] = field(default_factory=dict)
@@ -62,6 +65,10 @@ class Stage:
     def carried(self, carrier: str) -> list[str]:
         """Whom somebody carries."""
         return [id_ for id_, by in self.carried_by.items() if by == carrier]
+
+    def is_back(self, id_: str, place: str, now: int) -> bool:
+        """Whether somebody was at a place not long ago."""
+        return now - self.left.get((id_, place), now - BACK_WITHIN_S) < BACK_WITHIN_S
 
     def place_name(self, place: str) -> str:
         """What a place is called; for people on their way, where that leads."""
@@ -106,6 +113,8 @@ def _set_out(stage: Stage, event: Event) -> None:
     leader = event.roles["actor"]
     stage.bound_for[leader] = event.data.get("goal") or event.data["to"]
     for id_ in (leader, *event.data.get("with", ())):
+        if id_ in stage.at:
+            stage.left[id_, stage.at[id_]] = event.time
         stage.at[id_] = event.data.get("via") or f"{ON_THE_WAY}{leader}"
 
 

@@ -67,7 +67,8 @@ def arrived(notes: Notes, event: Event) -> Iterator[Line]:
     if errand is not None and is_there and errand.data["practice"] == "search_for":
         yield from _found(notes, event, errand.roles.get("target", ""), company)
     elif is_there or is_met:
-        message, here = "arrived" + _how(company, carried), (leader, *company, *carried)
+        how = _how(company, carried) or _whether_back(notes, event)
+        message, here = f"arrived{how}", (leader, *company, *carried)
         things = {
             "company": notes.names(company), "carried": notes.names(carried),
             "all": notes.names([leader, *company]),
@@ -76,6 +77,12 @@ def arrived(notes: Notes, event: Event) -> Iterator[Line]:
         line = notes.said(event, "way", weight, message, *here, place=place, things=things)
         alone = "" if company or carried else without_doer(line.text, notes.name(leader))
         yield replace(line, who=here, alone=alone)
+
+
+def _whether_back(notes: Notes, event: Event) -> str:
+    """What the message ends in for whoever comes alone to where they have been just now."""
+    is_back = notes.stage.is_back(event.roles["actor"], event.place or "", event.time)
+    return ".back" if is_back else ""
 
 
 def _found(notes: Notes, event: Event, target: str, company: list[str]) -> Iterator[Line]:

@@ -108,6 +108,11 @@ def _happening(shape: HappeningShape) -> Happening:
 # Practices. ----------------------------------------------------------------------------------
 
 
+def _number_of(stake: str | None, stakes: tuple[str, ...]) -> int:
+    """A stake as columns know it: 0 for none."""
+    return 0 if stake is None else 1 + stakes.index(stake)
+
+
 def _practice(
     index: int, name: str, shape: PracticeShape, words: Mapping[str, Name], stakes: tuple[str, ...]
 ) -> Practice:
@@ -146,7 +151,8 @@ def _practice(
             for feeling, text in shape.soothes.items()
         ),
         discloses=shape.discloses,
-        pays=1 + stakes.index(shape.pays) if shape.pays else 0,
+        pays=_number_of(shape.pays, stakes),
+        tries_again_for=_number_of(shape.tries_again_for, stakes),
         does=shape.does,
         at_end=shape.at_end,
         tags=frozenset(shape.is_),

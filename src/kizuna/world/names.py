@@ -60,11 +60,11 @@ DIRECTED = (
     "joy", "gratitude", "anger", "pity", "guilt", "remorse", "admiration", "longing", "resentment",
     "relief", "jealousy", "shame", "distress",
 )  # fmt: skip
-WAGER = ("skill_seen", "chance", "i_owe", "exchanges", "blows_taken")
+WAGER = ("skill_seen", "chance", "i_owe", "i_missed", "exchanges", "blows_taken")
 WAGER_FLAGS = (
-    "has_wager", "has_offer", "may_be_eased", "allows_powers", "has_agreed", "has_won", "has_lost",
-    "is_claimed", "has_claimed", "is_disputed", "was_accident", "owes_me", "in_contest",
-    "is_my_move", "has_sparred",
+    "has_wager", "has_offer", "is_my_idea", "may_be_eased", "allows_powers", "has_agreed",
+    "has_won", "has_lost", "is_claimed", "has_claimed", "is_disputed", "was_accident", "owes_me",
+    "in_contest", "is_my_move", "has_sparred",
 )  # fmt: skip
 """What lies between two people who agree on something, or measure themselves (`mind.wagers`)."""
 BOND = (

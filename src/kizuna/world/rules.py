@@ -70,6 +70,7 @@ class Practice:
     soothes: tuple[Consideration, ...]
     discloses: float
     pays: int
+    tries_again_for: int
     does: tuple[Mapping[str, Any], ...]
     at_end: tuple[Mapping[str, Any], ...]
     tags: frozenset[str]

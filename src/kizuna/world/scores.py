@@ -291,9 +291,10 @@ def _conditions(practice: Practice, group: str) -> list[Tree]:
         conditions.append(Do("not", (_flag("bond", "is_here", "ij"),)))
         if practice.reach == "far":
             conditions.append(_flag("bond", "knows_place", "ij"))
-    if practice.pays:
-        owed = Name("toward.i_owe", "bond", "i_owe", "ij", Kind.NUMBER)
-        conditions.append(Compare(("==",), (Read(owed), Number(float(practice.pays)))))
+    for column, stake in (("i_owe", practice.pays), ("i_missed", practice.tries_again_for)):
+        if stake:
+            name = Name(f"toward.{column}", "bond", column, "ij", Kind.NUMBER)
+            conditions.append(Compare(("==",), (Read(name), Number(float(stake)))))
     conditions.append(practice.when.tree)
     return conditions
 

@@ -59,10 +59,14 @@ def wagers(still: Still, taken: Taken) -> None:
     for contest in still.whole.contests.running():
         for one in (contest.one, contest.other):
             _put_contest(still, contest, one)
-    for each in still.whole.commitments.open():
-        if each.kind in ("wager", "stake") and each.to != NONE:
+    for each in still.whole.commitments.all.values():
+        if each.kind not in ("wager", "stake") or each.to == NONE:
+            continue
+        if each.is_open:
             for one in (each.by, each.to):
                 _put_wager(still, each, one)
+        elif each.was_decided:
+            _put_missed(still, each)
 
 
 def _row(still: Still, one: int, other: int) -> int:
@@ -92,6 +96,7 @@ def _put_wager(still: Still, each: Commitment, one: int) -> None:
     flag, is_won = still.bond_flag, each.won_by == one
     flag["has_wager"][row] = True
     flag["has_offer"][row] = each.is_on_offer and each.offered_by == other
+    flag["is_my_idea"][row] = each.proposed_by == one
     flag["has_agreed"][row] = each.status == AGREED
     flag["has_won"][row] = each.status == RUNNING and is_won and not each.is_claimed
     flag["has_lost"][row] = each.won_by == other and each.status in (RUNNING, DISPUTED)
@@ -115,6 +120,14 @@ def _put_terms(still: Still, each: Commitment, row: int, one: int) -> None:
     mine, theirs = still.person["fighting"][one], still.bond["skill_seen"][row]
     edge = SKILL * float(mine - theirs) - (terms.hard if one == each.by else -terms.hard)
     still.bond["chance"][row] = 1.0 / (1.0 + np.exp(-edge))
+
+
+def _put_missed(still: Still, each: Commitment) -> None:
+    """What somebody tried to win from another and did not; the latest try is what counts."""
+    stakes = tuple(still.world.stakes)
+    is_missed = each.won_by == each.to and each.stake in stakes
+    if (row := _row(still, each.by, each.to)) != NONE:
+        still.bond["i_missed"][row] = 1 + stakes.index(each.stake) if is_missed else 0
 
 
 def _put_stake(still: Still, each: Commitment, row: int, one: int) -> None:

@@ -73,14 +73,15 @@ def _patterns(page: Page) -> Iterator[tuple[Path, Any]]:
 
 
 def check_offers(case: Case) -> Mistakes:
-    """Terms, rules and stakes that a practice puts to somebody, or pays."""
+    """Terms, rules and stakes that a practice puts to somebody, pays, or tries for again."""
     for at, effects in enumerate(case.practice.does):
         for effect in ("commit", "propose", "counter"):
             told: Any = effects.get(effect, {})
             yield from _offered(case, told, case.at("does", at, effect))
-    pays, known = case.practice.pays, case.written.known.stakes
-    if pays is not None and pays not in known:
-        yield unknown("stake", pays, known, case.at("pays"))
+    practice, known = case.practice, case.written.known.stakes
+    for key, stake in (("pays", practice.pays), ("tries again for", practice.tries_again_for)):
+        if stake is not None and stake not in known:
+            yield unknown("stake", stake, known, case.at(key))
 
 
 def _offered(case: Case, told: dict[str, Any], path: Path) -> Mistakes:

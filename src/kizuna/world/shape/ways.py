@@ -81,6 +81,10 @@ class PracticeShape(Part, title="a practice"):
     pays: Id | None = Field(
         default=None, description="the stake it pays: done only when that is owed to the target"
     )
+    tries_again_for: Id | None = Field(
+        default=None, alias="tries again for",
+        description="the stake it asks another try for: done only when the last was not won",
+    )  # fmt: skip
     discloses: Share = Field(default=0.0, description="how much it opens the actor's heart")
     does: tuple[EffectShape, ...] = Field(
         default=(), max_length=MOST_REASONS, description="what it does to the world"
