@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -180,7 +181,7 @@ class Bells:
 
     def __init__(self) -> None:
         self.hours: list[float] = []
-        self.rests_on: tuple[int, ...] = ()
+        self.rests_on: Hashable = ()
 
     def rung(self, numbers: Table, hour: float) -> int:
         """How many have rung by this hour."""
