@@ -19,7 +19,6 @@ from kizuna.state.belief import GAP, Belief, proposition
 from kizuna.state.person import Spot
 from kizuna.state.table import NONE
 
-
 Row = tuple[float | bool, ...]
 
 

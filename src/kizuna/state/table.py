@@ -29,7 +29,8 @@ class Table:
     plain floats at once, and of all that are in use.
     """
 
-    __slots__ = ("block", "cells", "columns", "count", "names", "picked", "position", "writes")
+    __slots__ = ("block", "cells", "columns", "count", "names", "picked", "position", "stand",
+                 "writes")  # fmt: skip
 
     KEPT = ("block", "count", "names", "writes")
     """What a table is; the rest follows from it."""
@@ -47,6 +48,7 @@ class Table:
         self.cells = {name: row.data for name, row in zip(self.names, self.block, strict=True)}
         self.columns: dict[str, NDArray[np.float64]] = {}
         self.picked: dict[tuple[str, ...], Callable[[list[int]], Any]] = {}
+        self.stand: dict[tuple[str, ...], slice | NDArray[np.intp]] = {}
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """The column's cells in use: a view, shape (count,)."""
@@ -54,6 +56,13 @@ class Table:
         if column is None:
             column = self.columns[name] = self.block[self.position[name], : self.count]
         return column
+
+    def read(self, names: tuple[str, ...], rows: NDArray[np.intp] | slice) -> NDArray[np.float64]:
+        """Some rows of several columns: shape (names, rows)."""
+        stand = self.stand.get(names)
+        if stand is None:
+            stand = self.stand[names] = together([self.position[name] for name in names])
+        return self.block[stand, rows]
 
     def add(self, **values: float) -> int:
         """A new row; columns not named are 0. Returns its number."""
@@ -88,3 +97,11 @@ class Table:
             pick = self.picked[names] = itemgetter(*map(self.position.__getitem__, names))
         written: Hashable = pick(self.writes)
         return written
+
+
+def together(rows: list[int]) -> slice | NDArray[np.intp]:
+    """A slice where rows of a block stand side by side, and otherwise what picks them."""
+    first = rows[0] if rows else 0
+    if rows == list(range(first, first + len(rows))):
+        return slice(first, first + len(rows))
+    return np.array(rows, np.intp)[:, np.newaxis]
