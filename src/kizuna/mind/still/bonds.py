@@ -33,21 +33,27 @@ HEARTS_ODDS = ("liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_o
 
 
 class Worths:
-    """What all memories are worth: worked out once an hour, and within it for new ones only."""
+    """What all memories mean, worked out when they are kept or read anew, and what they are worth,
+    once an hour and within it for new ones only."""
 
     def __init__(self) -> None:
-        self.known: Numbers = np.zeros((len(VALUES), 0))
-        self.rests_on: tuple[int, int] = (-1, -1)
+        self.meant = self.known = np.zeros((len(VALUES), 0))
+        self.hour = self.rereadings = -1
 
     def of_all(self, memories: Memories, now: int) -> Numbers:
         """The worth of every memory: shape (5, memories)."""
-        rests_on = now // HOUR, memories.rereadings
-        known = self.known if self.rests_on == rests_on else self.known[:, :0]
-        new = np.arange(known.shape[1], memories.numbers.count)
-        if len(new):
-            known = np.hstack([known, memories.worths(new, now)])
-        self.known, self.rests_on = known, rests_on
-        return known
+        if self.rereadings != memories.rereadings:
+            self.meant = self.known = self.known[:, :0]
+        if self.hour != now // HOUR:
+            self.known = self.known[:, :0]
+        self.hour, self.rereadings = now // HOUR, memories.rereadings
+        count, (_, meant), (_, known) = memories.numbers.count, self.meant.shape, self.known.shape
+        if meant < count:
+            self.meant = np.hstack([self.meant, memories.meant(slice(meant, count))])
+        if known < count:
+            new = slice(known, count)
+            self.known = np.hstack([self.known, memories.faded(new, self.meant[:, new], now)])
+        return self.known
 
 
 @part(reads=lambda still: (still.now // HOUR, still.whole.memories.version))
@@ -55,8 +61,8 @@ def sums(still: Still, taken: Taken) -> None:
     """What memories add up to; as of the last full hour."""
     memories, rows, bonds = still.whole.memories, taken.bonds, still.whole.bonds.count
     if isinstance(rows, slice):
-        everything = np.arange(memories.numbers.count)
-        still.sums = memories.added_up(everything, still.worths.of_all(memories, still.now), bonds)
+        worths = still.worths.of_all(memories, still.now)
+        still.sums = memories.added_up(slice(0, memories.numbers.count), worths, bonds)
     else:
         holders = taken.holders.tolist()
         kept = np.array([row for who in holders for row in memories.held_by(who)], np.intp)
