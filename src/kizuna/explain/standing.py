@@ -19,8 +19,9 @@ from kizuna.event import Event
 from kizuna.explain.answer import Answer, Part
 from kizuna.explain.chain import Step
 from kizuna.explain.find import names_in
+from kizuna.explain.naming import clause
 from kizuna.explain.record import Record
-from kizuna.explain.saying import clause, saying
+from kizuna.explain.saying import saying
 from kizuna.explain.unclear import NotAnswered
 from kizuna.state.belief import PROPOSITION, confidence_of, proposition
 from kizuna.state.feeling import FEELING_ROW, FEELINGS

@@ -20,8 +20,9 @@ from kizuna.event import Event
 from kizuna.explain.answer import Answer
 from kizuna.explain.chain import Step
 from kizuna.explain.find import Described
+from kizuna.explain.naming import clause, wished
 from kizuna.explain.record import Record
-from kizuna.explain.saying import clause, saying, wished
+from kizuna.explain.saying import saying
 from kizuna.explain.weighing import NOT_TOLD, for_and_against, wished_instead
 from kizuna.tell.grammar import joined, sentence
 

@@ -101,9 +101,7 @@ class Sifter:
         casts = self._casts.get(open_.pattern)
         if keep == "all" or not casts:
             return False
-        return keep == "first" or (
-            None not in open_.bindings and cast_of(open_.bindings) in casts
-        )
+        return keep == "first" or (None not in open_.bindings and cast_of(open_.bindings) in casts)
 
     def _touched(self, event: Event) -> list[Open]:
         touched: dict[int, Open] = {}

@@ -26,8 +26,8 @@ from kizuna.world.pattern.wanted import (
 
 FieldPath: TypeAlias = tuple[str, ...]
 """Where in an event a value stands: ("kind",), ("place",), ("seq",), ("sees",) for whoever is seen,
-("caused by",) for the numbers of what it rests on directly, ("data", "x", "y"), or a bare name that is
-a role or, when there is no such role, a datum."""
+("caused by",) for the numbers of what it rests on directly, ("data", "x", "y"), or a bare name
+that is a role or, when there is no such role, a datum."""
 CAUSES: FieldPath = ("caused by",)
 
 
