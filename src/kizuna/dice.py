@@ -11,6 +11,7 @@ Steele, Lea & Flood 2014); one column form serves a town, one plain form a scene
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -37,9 +38,13 @@ def roll(seed: int, time: int, who: int, whom: int, purpose: int) -> float:
 
 def half_address(seed: int, time: int, who: int) -> int:
     """What the addresses of all of somebody's draws at one moment have in common."""
-    word = _mix((seed & WORD) ^ GOLDEN)
-    word = _mix(word ^ (time & WORD))
-    return _mix(word ^ who)
+    return _mix(_moment(seed, time) ^ who)
+
+
+@lru_cache(maxsize=1)
+def _moment(seed: int, time: int) -> int:
+    """What the addresses of all draws of one moment have in common."""
+    return _mix(_mix((seed & WORD) ^ GOLDEN) ^ (time & WORD))
 
 
 def roll_from(half: int, whom: int, purpose: int) -> float:
@@ -49,8 +54,7 @@ def roll_from(half: int, whom: int, purpose: int) -> float:
 
 def rolls(seed: int, time: int, who: Keys, whom: Keys, purpose: Keys) -> NDArray[np.float64]:
     """A column of draws, each equal to `roll` at the same address. Shapes broadcast."""
-    word = _mix(_mix((seed & WORD) ^ GOLDEN) ^ (time & WORD))
-    column = _mix_column(np.uint64(word) ^ who)
+    column = _mix_column(np.uint64(_moment(seed, time)) ^ who)
     column = _mix_column(column ^ whom)
     column = _mix_column(column ^ purpose)
     return (column >> np.uint64(11)).astype(np.float64) * TO_UNIT

@@ -45,6 +45,18 @@ class Grounds:
     is_for_two: bool
 
 
+class AllGrounds(dict[int, Grounds]):
+    """What practices rest on, by index, worked out when first asked for: most are never done."""
+
+    def __init__(self, practices: tuple[Practice, ...]) -> None:
+        super().__init__()
+        self.practices = practices
+
+    def __missing__(self, index: int) -> Grounds:
+        found = self[index] = grounds_of(self.practices[index])
+        return found
+
+
 def grounds_of(practice: Practice) -> Grounds:
     """What a practice rests on, from its formulas."""
     parts = [part for part in _conjuncts(practice.when.tree) if not _holds_by_itself(part)]

@@ -28,3 +28,9 @@ class Kept:
             found = self.values[name] = (rests_on, work_out())
         value: Value = found[1]
         return value
+
+    def latest(self, name: Hashable, otherwise: Value) -> Value:
+        """The value of this name as it was last worked out, whatever has changed since."""
+        found = self.values.get(name)
+        latest: Value = otherwise if found is None else found[1]
+        return latest

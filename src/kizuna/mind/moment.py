@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from kizuna.event import DEEDS_LANE, Cause, Event, address
+from kizuna.event import DEEDS_LANE, Cause, Event, address, identity_key
 from kizuna.mind.still import Still
 from kizuna.mind.weigh import Weighing
 from kizuna.state.belief import Proposition, confidence_of
@@ -215,6 +215,10 @@ class Moment:
         of = self.whole.origins.of
         found = (seq for id_ in roles.values() if (seq := of("person", id_)) is not None)
         return tuple(Cause("motivated", seq) for seq in found)[:1]
+
+    def identity_key(self, event: Event) -> int:
+        """The address of draws about something that has happened."""
+        return self.weighing.kept.value(("identity", event.seq), None, lambda: identity_key(event))
 
     def since(self, what: str, *rows: int, type_: str = "enabled") -> tuple[Cause, ...]:
         """What last changed something (`place`, `state` ...) for somebody; nothing if nothing."""

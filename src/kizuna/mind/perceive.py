@@ -9,7 +9,7 @@ somebody's state has plainly changed. What is not perceived is not known.
 from __future__ import annotations
 
 from kizuna.dice import key, roll
-from kizuna.event import Cause, Event, identity_key
+from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment, Percept, Sight
 from kizuna.mind.unnoticed import is_overlooked
 from kizuna.state.person import DEAD, UNCONSCIOUS
@@ -106,9 +106,8 @@ def _notices(moment: Moment, who: int, event: Event) -> bool:
     if event.kind in GRIPPING or moment.id_(who) in event.roles.values():
         return True
     absorbed = ABSORBED * float(moment.still.person["agitation"][who])
-    chance = roll(
-        moment.whole.seed, moment.now, moment.whole.people.keys[who], identity_key(event), NOTICE
-    )
+    which, keys = moment.identity_key(event), moment.whole.people.keys
+    chance = roll(moment.whole.seed, moment.now, keys[who], which, NOTICE)
     return chance >= absorbed
 
 

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from kizuna.clock import DAY, HOUR
 from kizuna.dice import key, roll
-from kizuna.event import Cause, identity_key
+from kizuna.event import Cause
 from kizuna.mind.appraise import regret
 from kizuna.mind.feel import FAINT, feel_one
 from kizuna.mind.moment import Moment, Stirred
 from kizuna.state.feeling import FEELINGS
 from kizuna.state.memory import FADE_BAD, VALUES, left_after
+from kizuna.state.table import NONE
 
 RECALL, WANDER = key("recall"), key("mind wanders")
 WANDERS = 0.1
@@ -86,26 +87,33 @@ def _wander(moment: Moment, who: int) -> None:
         return
     if roll(moment.whole.seed, moment.now, keys[who], 0, WANDER) >= WANDERS:
         return
-    pulls = [(_pull_alone(moment, who, row), row) for row in memories.held_by(who)]
-    pull, row = max(pulls, key=lambda each: each[0])
-    if pull > 0:
-        _recalled(moment, who, row, int(memories.numbers.get("event", row)), None)
+    most, strongest = 0.0, NONE
+    for row in memories.held_by(who):
+        pull = _pull_alone(moment, who, row, most)
+        if pull > most:
+            most, strongest = pull, row
+    if strongest != NONE:
+        _recalled(moment, who, strongest, int(memories.numbers.get("event", strongest)), None)
 
 
-def _pull_alone(moment: Moment, who: int, row: int) -> float:
-    """How strongly a memory comes by itself: the fresher in mind and the more it stirred."""
+def _pull_alone(moment: Moment, who: int, row: int, most: float) -> float:
+    """How strongly a memory comes by itself: the fresher in mind and the more it stirred. What
+    cannot come as strongly as the strongest so far (`most`) is not drawn for."""
     numbers = moment.whole.memories.numbers
     if numbers.get("is_history", row) or moment.now - numbers.get("at", row) < OLD_ENOUGH_S:
         return 0.0
     rested = moment.now - moment.whole.memories.recalled_at.get(row, -400 * DAY)
     days = (moment.now - numbers.get("at", row)) / DAY
-    which = _which(moment, int(numbers.get("event", row)))
-    drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], which, WANDER)
     fresh = 1.0 - 2.0 ** (-rested / COMES_AGAIN_S)
     recent = (1.0 + days) ** -0.25
     if _is_unsettled(moment, row):
         recent *= COMES_BACK
-    return float(fresh * recent * numbers.get("salience", row) * (0.5 + drawn))
+    vivid = fresh * recent * numbers.get("salience", row)
+    if vivid * 1.5 <= most:
+        return 0.0
+    which = _which(moment, int(numbers.get("event", row)))
+    drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], which, WANDER)
+    return float(vivid * (0.5 + drawn))
 
 
 def _cues(moment: Moment, who: int) -> list[tuple[frozenset[str], int]]:
@@ -227,7 +235,7 @@ def _vivid(moment: Moment, who: int) -> list[Vivid]:
 def _which(moment: Moment, event: int) -> int:
     """The address of draws about a remembered event: what it was, not its number."""
     told = moment.lookup(event)
-    return 0 if told is None else identity_key(told)
+    return 0 if told is None else moment.identity_key(told)
 
 
 def _pull(

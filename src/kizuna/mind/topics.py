@@ -8,6 +8,7 @@ does it answer what they asked, do they share the fate it tells of) is worked ou
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kizuna.mind.believe import answers
@@ -18,24 +19,40 @@ from kizuna.state.belief import GAP, Belief, proposition
 from kizuna.state.person import Spot
 from kizuna.state.table import NONE
 
+Row = tuple[float | bool, ...]
+
 
 class Topic(NamedTuple):
-    """One thing somebody could talk of."""
+    """One thing somebody could talk of, and its speaker's side of it: the columns of OWN_SIDE."""
 
     text: str
     belief: Belief
     said: Said
+    own: Row
 
 
-def topics_of(moment: Moment, who: int) -> list[Topic]:
-    """What somebody has to talk of, in the order they learnt it."""
-    sayings, held = moment.weighing.sayings, moment.whole.beliefs.of[who]
-    return [
-        Topic(text, belief, said)
-        for text, belief in held.items()
-        if (said := sayings[text]).is_topic
-        and not (said.is_question and is_answered(moment, who, text))
-    ]
+def topics_of(moment: Moment, who: int) -> dict[str, Topic]:
+    """What somebody has to talk of, by text, in the order they learnt it: kept until they change
+    a belief."""
+    kept, beliefs = moment.weighing.kept, moment.whole.beliefs
+    earlier = kept.latest(("topics", who), dict[str, Topic]())
+    return kept.value(
+        ("topics", who), beliefs.writes[who], lambda: dict(_topics_anew(moment, who, earlier))
+    )
+
+
+def _topics_anew(
+    moment: Moment, who: int, earlier: Mapping[str, Topic]
+) -> Iterator[tuple[str, Topic]]:
+    """The same gone through anew; what is still believed as it was is the same topic."""
+    sayings = moment.weighing.sayings
+    for text, belief in moment.whole.beliefs.of[who].items():
+        said = sayings[text]
+        if said.is_topic and not (said.is_question and is_answered(moment, who, text)):
+            topic = earlier.get(text)
+            if topic is None or topic.belief is not belief:
+                topic = Topic(text, belief, said, _own_side_of(who, belief, said))
+            yield text, topic
 
 
 def is_answered(moment: Moment, who: int, question: str) -> bool:
@@ -44,62 +61,81 @@ def is_answered(moment: Moment, who: int, question: str) -> bool:
     return any(answers(moment, each, question) for each in held)
 
 
+class Talk(NamedTuple):
+    """What somebody could talk of with one listener: its topics and their rows, as if nobody had
+    just asked anything; where among them stands what each asking has worn (`asked`), and what could
+    hurt whoever hears it (`hurting`)."""
+
+    texts: tuple[str, ...]
+    topics: list[Topic]
+    rows: list[Row]
+    asked: Mapping[Spot, int]
+    hurting: list[int]
+
+
 def bind_topics(moment: Moment, who: int, to: list[Binding]) -> list[Binding]:
     """To each of these people on each topic: one binding each, and its topic row is written."""
     rows, found = moment.weighing.worked_out["topic"], list[Binding]()
-    lately, waits = moment.whole.people.recent[who].keys(), waiting(moment, who)
+    recent, waits = moment.whole.people.recent[who], waiting(moment, who)
     for at in to:
-        listener, ij = at.j, at.ij
+        talk, first, listener = _talk(moment, who, at.j), len(rows), at.j
+        rows += talk.rows
         owes_answer = waits is not None and waits.by == listener
-        for topic, row, asked in _sides(moment, who, listener):
-            now = row
-            if owes_answer or not lately.isdisjoint(asked):
-                now = _just_now(moment, who, listener, topic, row)
-            if topic.said.hurts:
-                subject = topic.belief.proposition.names[0]
-                now = (*now[:-1], hurts_a_hearer(moment, who, listener, subject))
-            found.append(
-                Binding(who, listener, ij, NONE, NONE, NONE, len(rows), listener, NONE, topic.text)
-            )
-            rows.append(now)
+        touched = [place for spot, place in talk.asked.items() if spot in recent]
+        for place in range(len(talk.rows)) if owes_answer else touched:
+            rows[first + place] = _just_now(moment, who, listener, talk, place)
+        for place in talk.hurting:
+            subject = talk.topics[place].belief.proposition.names[0]
+            hurts = hurts_a_hearer(moment, who, listener, subject)
+            rows[first + place] = (*rows[first + place][:-1], hurts)
+        found += _bound(moment, at, talk, first)
     return found
 
 
-Row = tuple[float | bool, ...]
-
-
-class Sides(NamedTuple):
-    """A topic between two people: its row as if nobody had just asked anything, and the spots that
-    are worn when the speaker has just asked for it."""
-
-    topic: Topic
-    row: Row
-    asked: tuple[Spot, ...]
-
-
-def _sides(moment: Moment, who: int, listener: int) -> list[Sides]:
-    """Each topic with both its sides as far as they follow from what the speaker believes: kept
-    until that changes."""
+def _talk(moment: Moment, who: int, listener: int) -> Talk:
+    """What somebody could talk of with a listener: kept until the speaker changes a belief."""
     beliefs, kept = moment.whole.beliefs, moment.weighing.kept
-    believed = beliefs.writes[who]
-    topics = kept.value(("topics", who), believed, lambda: topics_of(moment, who))
+    rests_on = (beliefs.writes[who], len(beliefs.told[who]))
+    return kept.value(("talk", who, listener), rests_on, lambda: _talk_anew(moment, who, listener))
+
+
+def _talk_anew(moment: Moment, who: int, listener: int) -> Talk:
+    by_text, kept = topics_of(moment, who), moment.weighing.kept
+    topics, texts = list(by_text.values()), tuple(by_text)
+    asked = kept.value(
+        ("asked", who, listener), texts, lambda: _asked_of_them(moment, listener, texts)
+    )
+    rows = [(*each.own, *_lasting(moment, who, listener, each)) for each in topics]
+    hurting = [place for place, each in enumerate(topics) if each.said.hurts]
+    return Talk(texts, topics, rows, asked, hurting)
+
+
+def _asked_of_them(moment: Moment, listener: int, texts: tuple[str, ...]) -> Mapping[Spot, int]:
+    """Where the topics stand, by what asking a listener about each leaves worn."""
+    return {
+        spot: place
+        for place, text in enumerate(texts)
+        for spot in _asking_for(moment, listener, text)
+    }
+
+
+def _bound(moment: Moment, at: Binding, talk: Talk, first: int) -> list[Binding]:
+    """One binding for each topic; `first` is where their rows begin."""
+    kept, who, listener = moment.weighing.kept, at.i, at.j
     return kept.value(
-        ("sides", who, listener),
-        (believed, len(beliefs.told[who])),
+        ("bound", who, listener),
+        (talk.texts, first, at.ij),
         lambda: [
-            Sides(
-                each,
-                (*_own_side_of(who, each), *_lasting(moment, who, listener, each)),
-                _asking_for(moment, listener, each),
-            )
-            for each in topics
+            Binding(who, listener, at.ij, NONE, NONE, NONE, row, listener, NONE, text)
+            for row, text in enumerate(talk.texts, start=first)
         ],
     )
 
 
-def _just_now(moment: Moment, who: int, listener: int, topic: Topic, row: Row) -> Row:
+def _just_now(moment: Moment, who: int, listener: int, talk: Talk, place: int) -> Row:
     """A topic's row with what was just asked, by either."""
-    is_asked = _is_asked_of_them(moment, who, listener, topic)
+    topic, row = talk.topics[place], talk.rows[place]
+    is_asked = _is_asked_of_them(moment, who, listener, topic.text)
     is_answer = answers_them(moment, who, listener, topic.belief)
     return (*row[:-3], is_asked, is_answer, row[-1]) if is_asked or is_answer else row
 
@@ -107,8 +143,8 @@ def _just_now(moment: Moment, who: int, listener: int, topic: Topic, row: Row) -
 # The speaker's side. --------------------------------------------------------------------------
 
 
-def _own_side_of(who: int, topic: Topic) -> tuple[float | bool, ...]:
-    belief, said, confidence = topic.belief, topic.said, topic.belief.confidence
+def _own_side_of(who: int, belief: Belief, said: Said) -> Row:
+    confidence = belief.confidence
     is_mine = said.names[:1] == (who,)
     flags = own_side(said, confidence, is_mine)
     return (belief.weight, belief.soreness, belief.secrecy, confidence, *flags)
@@ -146,14 +182,14 @@ def _lasting(moment: Moment, who: int, listener: int, topic: Topic) -> tuple[boo
     )
 
 
-def _is_asked_of_them(moment: Moment, who: int, listener: int, topic: Topic) -> bool:
+def _is_asked_of_them(moment: Moment, who: int, listener: int, text: str) -> bool:
     recent = moment.whole.people.recent[who]
-    return not recent.keys().isdisjoint(_asking_for(moment, listener, topic))
+    return not recent.keys().isdisjoint(_asking_for(moment, listener, text))
 
 
-def _asking_for(moment: Moment, listener: int, topic: Topic) -> tuple[Spot, ...]:
+def _asking_for(moment: Moment, listener: int, text: str) -> tuple[Spot, ...]:
     """What asking somebody about a topic leaves worn."""
-    return tuple((ask, listener, NONE, topic.text) for ask in moment.weighing.ways.asking)
+    return tuple((ask, listener, NONE, text) for ask in moment.weighing.ways.asking)
 
 
 def answers_them(moment: Moment, who: int, listener: int, belief: Belief) -> bool:

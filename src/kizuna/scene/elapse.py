@@ -6,8 +6,6 @@ awakenings, and what fell due.
 
 from __future__ import annotations
 
-import numpy as np
-
 from kizuna.event import Cause
 from kizuna.mind.moment import Moment
 from kizuna.scene import contest, days, happenings, journey, medicine, offers
@@ -38,7 +36,7 @@ def elapse(moment: Moment) -> Moment:
 def _arrivals(moment: Moment) -> None:
     people = moment.whole.people
     numbers = people.numbers
-    arriving: list[int] = np.flatnonzero(numbers["arrives_at"] <= moment.now).tolist()
+    arriving: list[int] = (numbers["arrives_at"] <= moment.now).nonzero()[0].tolist()
     for row in arriving:
         if _goes_with(moment, row, arriving) == NONE:
             company = [r for r in arriving if r != row and _leader(moment, r, arriving) == row]
@@ -83,7 +81,7 @@ def _partings(moment: Moment) -> None:
 
 def _awakenings(moment: Moment) -> None:
     people = moment.whole.people
-    for row in np.flatnonzero(people.numbers["woke_at"] <= moment.now).tolist():
+    for row in (people.numbers["woke_at"] <= moment.now).nonzero()[0].tolist():
         was = STATES[people.state(row)]
         why, place = moment.since("state", row), moment.place_id(row)
         data = {"from": was, "rested": was in ("asleep", "unconscious")}
@@ -108,11 +106,7 @@ def _deadlines(moment: Moment) -> None:
 def next_moment(moment: Moment) -> float:
     """The next second at which anything is due; NEVER when nothing is."""
     people = moment.whole.people
-    times = [people.next_due(), NEVER]
-    for name in ("arrives_at", "woke_at"):
-        column = people.numbers[name]
-        if len(column):
-            times.append(float(column.min()))
+    times = [NEVER, *map(people.earliest, ("due_at", "arrives_at", "woke_at"))]
     times += [happenings.next_at(moment, each) for each in moment.world.happenings]
     times += medicine.next_at(moment)
     for each in moment.whole.commitments.running():

@@ -13,8 +13,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from kizuna.event import Cause, Event
 from kizuna.mind.moment import Moment
 from kizuna.state.place import Places
@@ -35,7 +33,7 @@ def meet(moment: Moment, set_out: Event, sought: int) -> None:
     turns round. `sought` is whom the one setting out goes to see; NONE when nobody."""
     whole = moment.whole
     who = whole.person(set_out.roles["actor"])
-    for other in np.flatnonzero(whole.people.numbers["went_to"] != NONE).tolist():
+    for other in (whole.people.numbers["went_to"] != NONE).nonzero()[0].tolist():
         errand = whole.people.errand[other]
         is_sought = errand is not None and errand.target == who
         came = _journey(moment, other) if is_sought or sought == other else None

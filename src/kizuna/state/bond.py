@@ -109,4 +109,4 @@ def closeness(
     """
     near = 0.75 * np.asarray(affection) + 0.15 * np.asarray(trust)
     near = near + 0.1 * np.asarray(familiarity) + 0.2 * np.asarray(kin)
-    return np.clip(near, 0.0, 1.0)
+    return np.minimum(np.maximum(near, 0.0), 1.0)

@@ -255,16 +255,17 @@ class People:
         """Rows of everybody at a place; nobody is nowhere together."""
         if place == NONE:
             return NOBODY
-        return np.flatnonzero(self.numbers["place"] == place)
+        there: NDArray[np.intp] = (self.numbers["place"] == place).nonzero()[0]
+        return there
 
     def due(self, now: int) -> NDArray[np.intp]:
         """Rows of everybody whose time has come."""
-        return np.flatnonzero(self.numbers["due_at"] <= now)
+        return (self.numbers["due_at"] <= now).nonzero()[0]
 
-    def next_due(self) -> float:
-        """The next second at which anybody is due; NEVER when nobody is."""
-        column = self.numbers["due_at"]
-        return float(column.min()) if len(column) else NEVER
+    def earliest(self, name: str) -> float:
+        """The earliest second in a column of them (`due_at` ...); NEVER without people."""
+        column = self.numbers[name]
+        return float(np.minimum.reduce(column)) if len(column) else NEVER
 
     def make_due(self, row: int, time: float) -> None:
         """Have somebody who is awake come due no later than `time`, or when they have finished

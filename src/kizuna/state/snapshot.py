@@ -85,7 +85,7 @@ def _is_tuple(class_: type) -> bool:
 
 def _names(class_: type) -> tuple[str, ...]:
     if class_ is Table:
-        return Table.__slots__
+        return Table.KEPT
     return tuple(each.name for each in fields(class_)) if is_dataclass(class_) else ()
 
 
@@ -165,4 +165,6 @@ class _Reading:
         made = object.__new__(class_)
         for name, value in zip(_names(class_), values, strict=True):
             object.__setattr__(made, name, value)
+        if isinstance(made, Table):
+            made.look()
         return made

@@ -11,7 +11,9 @@ whole numbers well below 2**53, so float64 holds them exactly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,59 +23,85 @@ NONE = -1
 
 
 class Table:
-    """Named float64 columns; `count` rows are in use, `writes` counts the writings to each."""
+    """Named float64 columns; `count` rows are in use, `writes` counts the writings to each.
 
-    __slots__ = ("block", "count", "names", "position", "positions", "writes")
+    `cells` and `columns` are views of the block by name: of single cells, which memoryviews give as
+    plain floats at once, and of all that are in use.
+    """
+
+    __slots__ = ("block", "cells", "columns", "count", "names", "picked", "position", "stand",
+                 "writes")  # fmt: skip
+
+    KEPT = ("block", "count", "names", "writes")
+    """What a table is; the rest follows from it."""
 
     def __init__(self, names: Sequence[str], capacity: int = 16) -> None:
         self.names = tuple(names)
-        self.position = {name: index for index, name in enumerate(self.names)}
         self.block: NDArray[np.float64] = np.zeros((len(self.names), capacity))
         self.count = 0
         self.writes = [0] * len(self.names)
-        self.positions: dict[tuple[str, ...], tuple[int, ...]] = {}
+        self.look()
+
+    def look(self) -> None:
+        """See the block anew, when it is another."""
+        self.position = {name: index for index, name in enumerate(self.names)}
+        self.cells = {name: row.data for name, row in zip(self.names, self.block, strict=True)}
+        self.columns: dict[str, NDArray[np.float64]] = {}
+        self.picked: dict[tuple[str, ...], Callable[[list[int]], Any]] = {}
+        self.stand: dict[tuple[str, ...], slice | NDArray[np.intp]] = {}
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """The column's cells in use: a view, shape (count,)."""
-        column: NDArray[np.float64] = self.block[self.position[name], : self.count]
+        column = self.columns.get(name)
+        if column is None:
+            column = self.columns[name] = self.block[self.position[name], : self.count]
         return column
+
+    def read(self, names: tuple[str, ...], rows: NDArray[np.intp] | slice) -> NDArray[np.float64]:
+        """Some rows of several columns: shape (names, rows)."""
+        stand = self.stand.get(names)
+        if stand is None:
+            stand = self.stand[names] = together([self.position[name] for name in names])
+        return self.block[stand, rows]
 
     def add(self, **values: float) -> int:
         """A new row; columns not named are 0. Returns its number."""
         if self.count == self.block.shape[1]:
             self.block = np.hstack([self.block, np.zeros_like(self.block)])
+            self.look()
         row = self.count
         self.count += 1
+        self.columns.clear()
         self.writes = [times + 1 for times in self.writes]
         for name, value in values.items():
-            self.block[self.position[name], row] = value
+            self.cells[name][row] = value
         return row
 
     def get(self, name: str, row: int) -> float:
         """One cell as a plain float."""
-        value: float = self.block.item(self.position[name], row)
+        value: float = self.cells[name][row]
         return value
 
     def set(self, name: str, row: int, value: float) -> None:
         """Write one cell. Only `evolve` may."""
-        position = self.position[name]
-        self.block[position, row] = value
-        self.writes[position] += 1
+        self.cells[name][row] = value
+        self.writes[self.position[name]] += 1
 
-    def written(self, names: tuple[str, ...] | None = None) -> tuple[int, ...]:
+    def written(self, names: tuple[str, ...] | None = None) -> Hashable:
         """How often each of these columns (default: all) was written to: whoever keeps what they
         computed from a column sees by it that the column is still the same."""
-        return tuple(
-            self.writes if names is None else map(self.writes.__getitem__, self._at(names))
-        )
+        if names is None:
+            return tuple(self.writes)
+        pick = self.picked.get(names)
+        if pick is None:
+            pick = self.picked[names] = itemgetter(*map(self.position.__getitem__, names))
+        written: Hashable = pick(self.writes)
+        return written
 
-    def _at(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        """Positions of several columns, kept once they were asked for."""
-        found = self.positions.get(names)
-        if found is None:
-            found = self.positions[names] = tuple(self.position[name] for name in names)
-        return found
 
-    def row_bytes(self, row: int) -> bytes:
-        """The row's cells, for fingerprints."""
-        return np.ascontiguousarray(self.block[:, row]).tobytes()
+def together(rows: list[int]) -> slice | NDArray[np.intp]:
+    """A slice where rows of a block stand side by side, and otherwise what picks them."""
+    first = rows[0] if rows else 0
+    if rows == list(range(first, first + len(rows))):
+        return slice(first, first + len(rows))
+    return np.array(rows, np.intp)[:, np.newaxis]

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kizuna.state.table import together
+
 Cells = NDArray[np.intp] | slice
 
 
@@ -40,7 +42,7 @@ class Block(dict[str, NDArray[Any]]):
 
     def _where(self, names: tuple[str, ...]) -> slice | NDArray[np.intp]:
         if names not in self.stand:
-            self.stand[names] = _together([self.row[name] for name in names])
+            self.stand[names] = together([self.row[name] for name in names])
         return self.stand[names]
 
     def grown(self, cells: int) -> Block:
@@ -48,11 +50,3 @@ class Block(dict[str, NDArray[Any]]):
         block = Block(tuple(self.row), cells, self.array.dtype.type)
         block.array[:, : self.array.shape[1]] = self.array
         return block
-
-
-def _together(rows: list[int]) -> slice | NDArray[np.intp]:
-    """A slice where rows stand side by side, and otherwise what picks them."""
-    first = rows[0] if rows else 0
-    if rows == list(range(first, first + len(rows))):
-        return slice(first, first + len(rows))
-    return np.array(rows, np.intp)[:, np.newaxis]

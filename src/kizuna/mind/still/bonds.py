@@ -112,8 +112,7 @@ def near(still: Still, taken: Taken) -> None:
 @part(reads=lambda still: still.whole.bonds.numbers.written(HEARTS_ODDS))
 def hearts(still: Still, taken: Taken) -> None:
     """What is believed of the other's heart."""
-    numbers = still.whole.bonds.numbers
-    odds = np.stack([numbers[name][taken.bonds] for name in HEARTS_ODDS])
+    odds = still.whole.bonds.numbers.read(HEARTS_ODDS, taken.bonds)
     still.bond.put(HEARTS, taken.bonds, 1.0 / (1.0 + np.exp(-odds)))
 
 

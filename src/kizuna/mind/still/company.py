@@ -57,28 +57,41 @@ def sight(still: Still, taken: Taken) -> None:
 
 @part(
     reads=lambda still: (
-        still.now, still.put["sight"], still.put["near"],
-        still.whole.bonds.numbers.written(("seen_at", "met_at", "well", "well_at", "dead_odds")),
+        still.put["sight"],
+        still.whole.bonds.numbers.written(("seen_place", "well", "well_at", "dead_odds")),
+    )
+)  # fmt: skip
+def looks(still: Still, taken: Taken) -> None:
+    """Whom one believes dead, and who lay badly hurt or in a sickroom when last seen."""
+    numbers, flag, rows = still.whole.bonds.numbers, still.bond_flag, taken.bonds
+    well, seen_place = numbers["well"][rows], numbers["seen_place"][rows].astype(np.intp)
+    flag["is_lost"][rows] = numbers["dead_odds"][rows] > 0
+    left_at = still.ways.is_sickroom[seen_place]
+    lies = (well < TOO_HURT) | ((well < UP_AND_ABOUT) & left_at)
+    flag["is_laid_up"][rows] = ~flag["is_here"][rows] & lies & (numbers["well_at"][rows] > 0)
+
+
+SPANS = ("hours_apart", "hours_together")
+
+
+@part(
+    reads=lambda still: (
+        still.now, still.put["sight"], still.put["near"], still.put["looks"],
+        still.whole.bonds.numbers.written(("seen_at", "met_at")),
     )
 )  # fmt: skip
 def worry(still: Still, taken: Taken) -> None:
-    """How long they have been apart, and how much one worries."""
-    numbers, block, rows = still.whole.bonds.numbers, still.bond, taken.bonds
-    here, well = still.bond_flag["is_here"][rows], numbers["well"][rows]
-    hours = np.minimum(LONGEST_H, (still.now - numbers["seen_at"][rows]) / HOUR)
-    apart = np.where(here, 0.0, hours)
-    longer = 0.7 + 0.3 * np.minimum(1.0, apart / WORRY_GROWS_H)
-    block["hours_apart"][rows] = apart
-    together = np.minimum(LONGEST_H, (still.now - numbers["met_at"][rows]) / HOUR)
-    block["hours_together"][rows] = np.where(here, together, 0.0)
-    is_lost = numbers["dead_odds"][rows] > 0
-    still.bond_flag["is_lost"][rows] = is_lost
+    """How long they have been apart or together, and how much one worries."""
+    block, flag, rows = still.bond, still.bond_flag, taken.bonds
+    here, well = flag["is_here"][rows], still.whole.bonds.numbers["well"][rows]
+    since = still.whole.bonds.numbers.read(("seen_at", "met_at"), rows)
+    hours = np.minimum(LONGEST_H, (still.now - since) / HOUR)
+    hours[0][here] = hours[1][~here] = 0.0
+    block.put(SPANS, rows, hours)
+    longer = 0.7 + 0.3 * np.minimum(1.0, hours[0] / WORRY_GROWS_H)
     worry = block["closeness"][rows] * (1.0 - well) * longer
-    block["worry"][rows] = np.where(is_lost, 0.0, worry)
-    left_at = still.ways.is_sickroom[numbers["seen_place"][rows].astype(np.intp)]
-    lies = (well < TOO_HURT) | ((well < UP_AND_ABOUT) & left_at)
-    is_laid_up = ~here & lies & (numbers["well_at"][rows] > 0)
-    still.bond_flag["is_laid_up"][rows] = is_laid_up
+    worry[flag["is_lost"][rows]] = 0.0
+    block["worry"][rows] = worry
 
 
 def _late(still: Still) -> float:
@@ -118,7 +131,7 @@ def errand_matters(still: Still, taken: Taken) -> None:
     block["errand_matters"][taken.bonds] = 0.0
     here = still.bond_flag["is_here"][taken.bonds]
     setting_out = still.person_flag["is_setting_out"][taken.toward] & here
-    for place in np.flatnonzero(setting_out).tolist():
+    for place in setting_out.nonzero()[0].tolist():
         errand = still.whole.people.errand[int(taken.toward[place])]
         own = bonds.row.get((int(taken.from_[place]), errand.target)) if errand else None
         if own is not None:
@@ -167,7 +180,7 @@ def among_others(still: Still, taken: Taken) -> None:
     each bond."""
     block, flag, rows = still.bond, still.bond_flag, taken.bonds
     here, worry = flag["is_here"][rows], block["worry"][rows]
-    awake_here = here & still.person_flag["is_awake"][taken.toward]
+    awake_here = here & still.person_flag["is_awake"].take(taken.toward)
     talked_at = still.whole.bonds.numbers["talked_at"][rows]
     in_talk = np.exp2(-np.maximum(0.0, still.now - talked_at) / TALK_LASTS_S)
     shy = np.maximum(block["fear"][rows], block["hated"][rows] - 0.2)
@@ -178,6 +191,6 @@ def among_others(still: Still, taken: Taken) -> None:
     told[3] = block["unaccounted"][rows]
     np.copyto(told[4], in_talk, where=awake_here)
     healing = still.person["healing"]
-    np.copyto(told[5], healing[taken.toward] - healing[taken.from_], where=awake_here)
-    most = np.maximum.reduceat(told[:, taken.order], taken.starts, axis=1)
-    still.person.put(AMONG_OTHERS, taken.holders, np.maximum(0.0, most))
+    np.copyto(told[5], healing.take(taken.toward) - healing.take(taken.from_), where=awake_here)
+    most = np.maximum.reduceat(told.take(taken.order, axis=1), taken.starts, axis=1)
+    still.person.put(AMONG_OTHERS, taken.holding, np.maximum(0.0, most))

@@ -33,7 +33,7 @@ class Taken:
 
     `listed` are the people one by one. Of the bonds, `from_` and `toward` are the people at both
     ends; `order` sorts them by holder, `starts` is where each holder's begin in that order, and
-    `holders` are these people.
+    `holders` are these people, `holding` the same as a slice if they stand side by side.
     """
 
     people: Rows | slice
@@ -44,6 +44,7 @@ class Taken:
     order: Rows
     starts: Rows
     holders: Rows
+    holding: Rows | slice
 
     @classmethod
     def of(
@@ -52,11 +53,20 @@ class Taken:
         """These people and bonds, with what follows from them."""
         order = from_.argsort(kind="stable")
         starts = np.flatnonzero(np.diff(from_[order], prepend=-1))
-        return cls(people, listed, bonds, from_, toward, order, starts, from_[order[starts]])
+        holders = from_[order[starts]]
+        return cls(
+            people, listed, bonds, from_, toward, order, starts, holders, side_by_side(holders)
+        )
 
     def bond_at(self, place: int) -> int:
         """The row of the bond that is at a place among those taken."""
         return place if isinstance(self.bonds, slice) else int(self.bonds[place])
+
+
+def side_by_side(rows: Rows) -> Rows | slice:
+    """Rows as a slice, where they stand side by side: that is quicker to write to."""
+    first, end = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
+    return slice(first, end) if np.array_equal(rows, np.arange(first, end)) else rows
 
 
 class Part(NamedTuple):

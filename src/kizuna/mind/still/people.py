@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +51,8 @@ AGITATING = ("anger", "fear", "grief", "distress")
 
 REST = NEEDS.index("rest")
 FADES_S = np.array([[-NEED_HALF_LIFE_S.get(need, np.inf)] for need in NEEDS])
+REST_PER_HOUR = np.array([-1 / HOURS_AWAKE_TO_SPENT, 1 / HOURS_ASLEEP_TO_RESTED])
+"""What an hour awake does to rest, and an hour asleep."""
 WANTS = tuple(f"want_{need}" for need in NEEDS)
 
 
@@ -180,7 +183,7 @@ class Bells:
 
     def __init__(self) -> None:
         self.hours: list[float] = []
-        self.rests_on: tuple[int, ...] = ()
+        self.rests_on: Hashable = ()
 
     def rung(self, numbers: Table, hour: float) -> int:
         """How many have rung by this hour."""
@@ -225,8 +228,7 @@ def needs(still: Still, taken: Taken) -> None:
     level = people.need_level.block[:, rows]
     age = still.now - people.need_at.block[:, rows]
     left = level * np.exp2(age / FADES_S)
-    asleep = people.numbers["state"][rows] != AWAKE
-    change = np.where(asleep, 1 / HOURS_ASLEEP_TO_RESTED, -1 / HOURS_AWAKE_TO_SPENT)
+    change = REST_PER_HOUR.take(people.numbers["state"][rows] != AWAKE)
     left[REST] = np.minimum(np.maximum(level[REST] + change * age[REST] / HOUR, 0.0), 1.0)
     weight = people.need_weight.block[:, rows].copy()
     weight[REST] = 1.0
@@ -267,10 +269,10 @@ def shown(still: Still, taken: Taken) -> None:
     kept_in = 0.6 * block["reserve"][rows] * block["self_control"][rows]
     is_masked = still.now < still.whole.people.numbers["masked_until"][rows]
     hidden = np.where(is_masked, np.maximum(kept_in, MASK_KEEPS_IN), kept_in)
-    strongest = np.maximum.reduceat(felt[STRONGEST], GROUPS, axis=0)
+    strongest = np.maximum.reduceat(felt.take(STRONGEST, axis=0), GROUPS, axis=0)
     shows = strongest[:-1] * (1.0 - hidden)
     shows[JOY] = strongest[JOY] * (1.0 - kept_in)
     block.put(SHOWS, rows, shows)
     block["agitation"][rows] = strongest[-1]
-    good, bad = np.add.reduce(felt[GOOD], axis=0), np.add.reduce(felt[BAD], axis=0)
+    good, bad = (np.add.reduce(felt.take(kinds, axis=0), axis=0) for kinds in (GOOD, BAD))
     block["mood"][rows] = np.tanh(good - bad)

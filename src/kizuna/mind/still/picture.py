@@ -57,6 +57,7 @@ PARTS: tuple[Part, ...] = (
     bonds.hearts,
     bonds.thoughts,
     company.sight,
+    company.looks,
     company.worry,
     company.missing,
     company.errand_matters,
@@ -187,5 +188,6 @@ class Still:
 
 def _numbers_of(world: World) -> tuple[str, ...]:
     wants = tuple(f"want_{need}" for need in NEEDS)
-    names = (*world.traits, *world.energies, *people.FELT, *wants, *BODY, *VISIBLE)
+    together = (*people.FELT, *wants, *company.AMONG_OTHERS)
+    names = (*world.traits, *world.energies, *together, *BODY, *VISIBLE)
     return tuple(dict.fromkeys(names))
