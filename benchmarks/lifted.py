@@ -45,7 +45,16 @@ from kizuna.world.expr import Expr, Kind, Name, Tree, evaluate
 from kizuna.world.scores import WORKED_OUT, condition
 
 DRAWN = key("which questions are asked")
-READ_OFF = ("done", "going on", "refused", "impossible", "away", "a stranger", "hindered")
+READ_OFF = (
+    "done",
+    "forgone",
+    "going on",
+    "refused",
+    "impossible",
+    "away",
+    "a stranger",
+    "hindered",
+)
 """Verdicts that are read off the chronicle or follow from the question."""
 TRIED = (0.0, 1.0, 0.5, 0.25, 0.75, 0.1, 0.9, -0.5, 24.0, 1e4)
 """Values that are tried for a word, beside those it is held against, to make a part of a condition

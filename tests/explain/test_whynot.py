@@ -123,6 +123,22 @@ def test_what_was_done_is_said_to_have_been_done(story: Story) -> None:
     assert answer.verdict is not None and answer.verdict.state == "done"
 
 
+def test_what_a_branch_does_without_is_said_to_be_forgone(story: Story) -> None:
+    deed = next(e for e in story.chronicle() if e.kind == "Did" and "target" in e.roles)
+    branch = kizuna.fork(story, without=[deed]).advance(deed.time + 60)
+    who, what, whom = deed.roles["actor"], deed.data["practice"], deed.roles["target"]
+    answer = kizuna.whynot(branch, f"{who} {what} {whom}", at=deed.time + 30)
+    assert answer.verdict is not None and answer.verdict.state == "forgone"
+    assert answer.sentences[0].startswith("This branch does without it: ")
+
+
+def test_whoever_is_elsewhere_is_not_judged_by_what_nobody_saw(story: Story) -> None:
+    answer = kizuna.whynot(story, "ino watch over kai", at="day 1 10:00")
+    assert answer.verdict is not None and answer.verdict.state == "not offered"
+    assert all(each.is_unseen for each in answer.verdict.missing)
+    assert "Kai was not unconscious" not in str(answer)
+
+
 ROMANCE = """
 practices:
   hold_hands:

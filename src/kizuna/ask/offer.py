@@ -20,6 +20,7 @@ from kizuna.mind.moment import Moment, Proposal
 from kizuna.mind.reasons import tell
 from kizuna.mind.want import all_weighed
 from kizuna.run import Story
+from kizuna.scene.forgo import FORGONE_FOR_S
 from kizuna.state.person import ADULT_AGE
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
@@ -36,6 +37,8 @@ def verdict(story: Story, record: Record, asked: Asked) -> Verdict:
     done = _done(record, asked, choice)
     if done is not None:
         return done
+    if (forgone := _forgone(record, asked)) is not None:
+        return Verdict(asked, "forgone", forgone.time, event=forgone)
     reason = _impossible(story, practice, asked)
     if reason:
         return Verdict(asked, "impossible", detail={"reason": reason})
@@ -83,6 +86,18 @@ def _done(record: Record, asked: Asked, choice: Event | None) -> Verdict | None:
         return None
     state = "refused" if choice.data.get("accepted") is False else "done"
     return Verdict(asked, state, choice.time, event=choice)
+
+
+def _forgone(record: Record, asked: Asked) -> Event | None:
+    """What this branch does without: the deed is not done then, nor a little later."""
+    for event in reversed(record.lived):
+        since = asked.at - event.time
+        if since > FORGONE_FOR_S:
+            return None
+        if since >= 0 and event.kind == "Forgone" and event.data["kind"] == "Did":
+            if event.roles["actor"] == asked.who and _fits(event, asked):
+                return event
+    return None
 
 
 def _impossible(story: Story, practice: Practice, asked: Asked) -> str:

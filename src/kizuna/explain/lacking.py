@@ -120,7 +120,10 @@ class _Said:
         if name.column in OWED and sign == "==":
             who, whom = self._ends(name)
             return OWED[name.column].format(who=who, whom=whom)
-        return f"{self._thing(name)}: {self._value(name)}, and {takes}"
+        value = self._value(name)
+        if takes.endswith(f" {value}"):
+            value = f"{float(self.values[in_roles(name.spelling)]):.4f}"
+        return f"{self._thing(name)}: {value}, and {takes}"
 
     def _thing(self, name: Name) -> str:
         who, whom = self._ends(name)

@@ -87,6 +87,15 @@ def _done(record: Record, verdict: Verdict) -> Iterator[str]:
     yield f"It was done: {clause(saying(record, verdict.event))} ({when})"
 
 
+def _forgone(record: Record, verdict: Verdict) -> Iterator[str]:
+    assert verdict.event is not None
+    gone = verdict.event
+    deed = Event(gone.seq, "Did", gone.roles, gone.place, gone.data)
+    when = record.place_and_time(gone)
+    yield f"This branch does without it: {clause(saying(record, deed))} ({when})"
+    yield "Whoever would have done it turned to something else, and did not come back to it at once"
+
+
 def _going_on(record: Record, verdict: Verdict) -> Iterator[str]:
     assert verdict.event is not None
     begun, since = clause(saying(record, verdict.event)), record.place_and_time(verdict.event)
@@ -242,6 +251,7 @@ def _too_early(record: Record, verdict: Verdict) -> Iterator[str]:
 
 SAYS: Mapping[str, Say] = {
     "done": _done,
+    "forgone": _forgone,
     "going on": _going_on,
     "impossible": _impossible,
     "out": _out,
