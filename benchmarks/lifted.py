@@ -24,13 +24,14 @@ from itertools import product
 from operator import itemgetter
 
 import kizuna
-from kizuna.ask.condition import in_roles, parts, spelled, value_of
-from kizuna.ask.offer import bindings, verdict
+from kizuna.ask.condition import parts, spelled, value_of
+from kizuna.ask.offer import verdict
+from kizuna.ask.unoffered import bindings
 from kizuna.dice import key, roll
 from kizuna.event import Event
 from kizuna.explain.record import Record
-from kizuna.explain.standing import then
-from kizuna.explain.whynot import Asked, Verdict
+from kizuna.explain.then import then
+from kizuna.explain.verdict import Asked, Verdict, in_roles
 from kizuna.mind.act import act
 from kizuna.mind.habit import NOT_YET
 from kizuna.mind.moment import Binding, Moment, Proposal
@@ -44,7 +45,16 @@ from kizuna.world.expr import Expr, Kind, Name, Tree, evaluate
 from kizuna.world.scores import WORKED_OUT, condition
 
 DRAWN = key("which questions are asked")
-READ_OFF = ("done", "going on", "refused", "impossible", "away", "a stranger", "hindered")
+READ_OFF = (
+    "done",
+    "forgone",
+    "going on",
+    "refused",
+    "impossible",
+    "away",
+    "a stranger",
+    "hindered",
+)
 """Verdicts that are read off the chronicle or follow from the question."""
 TRIED = (0.0, 1.0, 0.5, 0.25, 0.75, 0.1, 0.9, -0.5, 24.0, 1e4)
 """Values that are tried for a word, beside those it is held against, to make a part of a condition
@@ -55,7 +65,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 def questions(story: Story, record: Record, count: int, seed: int) -> Iterator[Asked]:
     """Random questions: who chose when, a practice, and whom it takes of those they know."""
     chose = [e for e in record.lived if e.kind in ("Did", "WentOn")]
-    practices = [each for each in story.world.practices if not each.romance]
+    practices = story.world.practices
     ids = story.whole.people.ids
     for number in range(count):
         event: Event = chose[int(_draw(seed, number, 0) * len(chose))]

@@ -16,7 +16,7 @@ elsewhere in the story, and two branches can be compared number by number.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -122,7 +122,24 @@ def to_json(event: Event) -> str:
     return _encode(as_plain(event))
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+def json_writer(sort_keys: bool = False, allow_nan: bool = True) -> Callable[[Any], str]:
+    """A function that writes plain values as JSON, without a blank.
+
+    `JSONEncoder.encode` makes its encoder in C anew for every text, which takes a fifth of the time
+    of writing an event; here it is made once, where Python has one.
+    """
+    make, separators = getattr(json.encoder, "c_make_encoder", None), (",", ":")
+    plainly = json.JSONEncoder(
+        ensure_ascii=False, allow_nan=allow_nan, separators=separators, sort_keys=sort_keys
+    )
+    if make is None:
+        return plainly.encode
+    string = json.encoder.encode_basestring
+    pieces = make(None, plainly.default, string, None, ":", ",", sort_keys, False, allow_nan)
+    return lambda value: "".join(pieces(value, 0))
+
+
+_encode = json_writer(sort_keys=True)
 
 
 def as_plain(event: Event) -> dict[str, Any]:

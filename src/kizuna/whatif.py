@@ -18,6 +18,8 @@ from kizuna.ensemble import beats_beside
 from kizuna.event import Event
 from kizuna.explain.compare import Comparison
 from kizuna.explain.compare import compare as compared
+from kizuna.explain.meant import meant
+from kizuna.explain.record import Record
 from kizuna.problems import WorldMistaken
 from kizuna.run import Story
 from kizuna.trial.ablate import Table
@@ -40,14 +42,19 @@ def fork(
     """A branch of a story in which something is otherwise, ready to be lived; kept in the same
     chronicle. `at` is a story second or "day 2 21:30"; left out, where the change first matters.
 
-    `without` takes events (or their numbers) and names: something past, a person, a practice, a
-    happening, a commitment. `set` takes texts such as "trait sakura pride = 0.2", `add` deeds such
-    as "naruto greet gaara", `seed` other dice. Raises ChangeMistaken, and ContentRefused when it
+    `without` takes events (or their numbers, or words for them: "naruto embrace gaara", the one
+    nearest to `at`) and names: something past, a person, a practice, a happening, a commitment.
+    `set` takes texts such as "trait sakura pride = 0.2", `add` deeds such as "naruto greet gaara",
+    `seed` other dice. Raises ChangeMistaken, and ContentRefused when it
     would bring about what is never told.
     """
     gone = tuple(str(each.seq) if isinstance(each, Event) else str(each) for each in without)
     second = parse_moment(at) if isinstance(at, str) else at
-    return story.fork(Change(gone, tuple(set), tuple(add), seed), second)
+    change = Change(gone, tuple(set), tuple(add), seed)
+    found, parts_at = meant(
+        change, story.world, lambda: Record.of(story.world, story.chronicle()), second
+    )
+    return story.fork(found, parts_at)
 
 
 def compare(one: Story, other: Story) -> Comparison:

@@ -8,7 +8,7 @@ import pytest
 
 import kizuna
 from kizuna.event import Cause, Event, address
-from kizuna.explain.compare import Comparison, Paired, compare, difference
+from kizuna.explain.compare import NUMBERS, Comparison, Paired, compare, difference
 from kizuna.run import Story
 from kizuna.world.change import Change
 from kizuna.world.rules import World
@@ -124,3 +124,17 @@ def test_numbers_that_shift_are_no_difference() -> None:
         return noticed, felt
 
     assert Paired.of(events(0), events(7)) == Paired((), (), (), 2)
+
+
+def test_numbers_of_events_are_no_content() -> None:
+    story = kizuna.begin(kizuna.load("precious-person"), seed=3)
+    told = list(story.advance(kizuna.parse_moment("day 2 09:00")).chronicle())
+    numbers = {event.seq for event in told}
+    named = {
+        name
+        for event in told
+        for name, value in event.data.items()
+        for one in (value if isinstance(value, list | tuple) else (value,))
+        if isinstance(one, int) and one in numbers
+    }
+    assert {"answers", "event", "left"} <= named <= set(NUMBERS)

@@ -18,6 +18,9 @@ from kizuna.state.whole import EVOLVES
 from kizuna.world.rules import World
 
 Held = dict[tuple[str, ...], float]
+RESTS_BY = {"Noticed": "perceived", "MemoryKept": "perceived", "FeelingFelt": "perceived",
+            "BeliefRevised": "informed"}  # fmt: skip
+"""By which type of cause a kind of event rests on others; deeds are motivated by them."""
 
 
 class Tale:
@@ -49,7 +52,7 @@ class Tale:
         self, kind: str, *because: Event, data: dict[str, Any] | None = None, after: int = MINUTE,
         **roles: str,
     ) -> Event:  # fmt: skip
-        causes = tuple(Cause("motivated", each.seq) for each in because)
+        causes = tuple(Cause(RESTS_BY.get(kind, "motivated"), each.seq) for each in because)
         seq = address(self.next_time(after), 0)
         self.events.append(Event(seq, kind, roles, None, data or {}, causes))
         return self.events[-1]
@@ -126,6 +129,7 @@ def vengeance(is_spoilt: bool) -> Tale:
     tale.close(("gaara", "naruto"))
     hurt = tale.did("insult", "sasuke", "naruto")
     noticed = tale.noticed("gaara", hurt)
+    tale.held["anger", "gaara", "sasuke"] = 0.4
     if is_spoilt:
         tale.did("plead_for", "naruto", "gaara", about="sasuke")
     tale.did("attack", "gaara", "sasuke", noticed)
@@ -159,10 +163,10 @@ def trust_kept(is_spoilt: bool) -> Tale:
 def false_belief(is_spoilt: bool) -> Tale:
     tale = Tale()
     tale.held["confidence", "gaara", "hates(naruto, gaara)"] = 0.85
-    tale.believed("gaara", "hates(naruto, gaara)", 1.7)
+    ill = tale.believed("gaara", "hates(naruto, gaara)", 1.7)
     if is_spoilt:
         tale.believed("gaara", "hates(naruto, gaara)", -1.0, was=1.7)
-    tale.did("keep_away", "gaara", "naruto")
+    tale.did("keep_away", "gaara", "naruto", ill)
     tale.believed("gaara", "hates(naruto, gaara)", -0.5, was=0.5)
     tale.did("thank", "gaara", "naruto", after=DAY)
     return tale
@@ -211,8 +215,8 @@ def one_way(is_spoilt: bool) -> Tale:
         tale.did("praise", "lee", "neji")
         if is_spoilt and at == 2:
             tale.did("console", "neji", "lee")
-    tale.did("embrace", "lee", "neji", accepted=False)
-    tale.did("leave", "lee", "neji")
+    refused = tale.did("embrace", "lee", "neji", accepted=False)
+    tale.did("leave", "lee", "neji", refused)
     return tale
 
 
@@ -301,6 +305,45 @@ def test_a_reason_that_was_known_before_reads_no_kindness_anew(motifs: dict[str,
     liked = tale.believed("sakura", "likes(gaara, sakura)", 2.0)
     tale.tell("MotiveReread", liked, data={"change": -0.2}, who="sakura", toward="gaara")
     assert names(motifs.values(), tale) == []
+
+
+def test_an_anger_that_has_gone_by_pays_nothing_back(motifs: dict[str, Motif]) -> None:
+    tale = vengeance(False)
+    tale.held["anger", "gaara", "sasuke"] = 0.0
+    assert names(motifs.values(), tale) == []
+
+
+def test_who_is_warm_in_between_has_no_guard_that_could_fall(motifs: dict[str, Motif]) -> None:
+    tale = Tale()
+    for deed in ("decline_offer", "decline_offer", "embrace", "decline_offer"):
+        tale.did(deed, "gaara", "lee")
+    tale.did("confide", "gaara", "lee", topic="alone(gaara)")
+    assert names(motifs.values(), tale) == []
+
+
+def test_to_say_yes_to_something_makes_nothing_good(motifs: dict[str, Motif]) -> None:
+    tale = Tale()
+    tale.held["confidence", "gaara", "hates(naruto, gaara)"] = 0.85
+    ill = tale.believed("gaara", "hates(naruto, gaara)", 1.7)
+    tale.did("keep_away", "gaara", "naruto", ill)
+    tale.believed("gaara", "hates(naruto, gaara)", -0.5, was=0.5)
+    tale.did("accept_offer", "gaara", "naruto", answers=5)
+    assert names(motifs.values(), tale) == []
+
+
+def test_two_ruptures_between_the_same_two_are_one_reconciliation(
+    motifs: dict[str, Motif],
+) -> None:
+    tale = Tale()
+    tale.close(("sakura", "gaara"))
+    tale.held["affection", "sakura", "gaara"] = 0.3
+    tale.did("insult", "gaara", "sakura")
+    tale.from_now(0.25, "affection", "sakura", "gaara")
+    tale.did("insult", "gaara", "sakura")
+    sorry = tale.did("apologise", "gaara", "sakura", after=10 * DAY)
+    tale.from_now(0.5, "affection", "sakura", "gaara")
+    tale.remembered("sakura", "gaara", 0.2, sorry)
+    assert names(motifs.values(), tale) == ["reconciled after absence"]
 
 
 def test_the_common_motifs_speak_of_deeds_that_people_do() -> None:

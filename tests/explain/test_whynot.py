@@ -48,7 +48,8 @@ def test_a_condition_that_failed_is_named_with_its_values(story: Story) -> None:
     assert verdict is not None and verdict.state == "not offered"
     failed = {each.text: each.values for each in verdict.missing}
     assert failed["toward.hated < 0.3"] == {"toward.hated": pytest.approx(0.9)}
-    assert "It takes “toward.hated < 0.3” (toward.hated was 0.90)." in answer.sentences
+    told = "How sure Ino was that Sai hates them: 0.90, and it takes less than 0.30."
+    assert told in answer.sentences
 
 
 def _lost(story: Story) -> Iterator[tuple[str, int]]:
@@ -120,6 +121,22 @@ def test_what_was_done_is_said_to_have_been_done(story: Story) -> None:
     deed = next(e for e in story.chronicle() if e.kind == "Did")
     answer = kizuna.whynot(story, f"{deed.roles['actor']} {deed.data['practice']}", at=deed.time)
     assert answer.verdict is not None and answer.verdict.state == "done"
+
+
+def test_what_a_branch_does_without_is_said_to_be_forgone(story: Story) -> None:
+    deed = next(e for e in story.chronicle() if e.kind == "Did" and "target" in e.roles)
+    branch = kizuna.fork(story, without=[deed]).advance(deed.time + 60)
+    who, what, whom = deed.roles["actor"], deed.data["practice"], deed.roles["target"]
+    answer = kizuna.whynot(branch, f"{who} {what} {whom}", at=deed.time + 30)
+    assert answer.verdict is not None and answer.verdict.state == "forgone"
+    assert answer.sentences[0].startswith("This branch does without it: ")
+
+
+def test_whoever_is_elsewhere_is_not_judged_by_what_nobody_saw(story: Story) -> None:
+    answer = kizuna.whynot(story, "ino watch over kai", at="day 1 10:00")
+    assert answer.verdict is not None and answer.verdict.state == "not offered"
+    assert all(each.is_unseen for each in answer.verdict.missing)
+    assert "Kai was not unconscious" not in str(answer)
 
 
 ROMANCE = """

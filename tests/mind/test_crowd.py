@@ -67,7 +67,7 @@ def decided(story: Story, from_: int, monkeypatch: pytest.MonkeyPatch) -> dict[s
         "urges": urges,
         "outbursts": {who: each.urge for who, each in moment.outbursts.items()},
         "choices": {
-            who: (plain(each.proposal), each.voice, each.reasons, each.causes)
+            who: (plain(each.proposal), each.voice, dict(each.reasons), each.causes)
             for who, each in moment.choices.items()
         },
         "drafted": moment.drafted,

@@ -25,8 +25,9 @@ from kizuna.explain.record import Record
 from kizuna.explain.sift import Sifted
 from kizuna.explain.sift import sift as sifted
 from kizuna.explain.unclear import NotAnswered
+from kizuna.explain.verdict import Asked
 from kizuna.explain.why import why as answered
-from kizuna.explain.whynot import Asked, NotDone, not_done
+from kizuna.explain.whynot import NotDone, not_done
 from kizuna.problems import Problems
 from kizuna.run import Story
 

@@ -6,11 +6,11 @@ failed(moment, practice, "here", binding)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from kizuna.explain.whynot import Missing
+from kizuna.explain.verdict import Missing, in_roles
 from kizuna.mind.moment import Binding, Moment
+from kizuna.state.table import NONE
 from kizuna.world.expr import Compare, Do, Expr, Flag, Name, Number, Read, Tree, evaluate
 from kizuna.world.rules import Practice
 from kizuna.world.scores import WORKED_OUT, condition
@@ -19,13 +19,9 @@ ARITHMETIC = ("+", "-", "*", "/")
 INFIX = (*ARITHMETIC, "and", "or")
 
 
-ROLES = {"i.": "actor", "j.": "target", "k.": "about"}
-ROW = re.compile(r"\b[ijk]\.")
-
-
 def failed(moment: Moment, practice: Practice, group: str, at: Binding) -> tuple[Missing, ...]:
     """The parts of all that has to be so that are not, with this binding."""
-    rows = at.rows()
+    rows, people = at.rows(), _people(moment, at)
 
     def read(name: Name) -> float | bool:
         return value_of(moment, name, rows[name.index])
@@ -34,6 +30,9 @@ def failed(moment: Moment, practice: Practice, group: str, at: Binding) -> tuple
         Missing(
             in_roles(spelled(part)),
             {in_roles(each.spelling): _plain(read(each)) for each in _names(part)},
+            part,
+            people,
+            at.j == moment.still.unseen,
         )
         for part in parts(condition(practice, group).tree)
         if not evaluate(Expr("", part), read)
@@ -41,9 +40,10 @@ def failed(moment: Moment, practice: Practice, group: str, at: Binding) -> tuple
     return tuple({each.text: each for each in found}.values())
 
 
-def in_roles(spelling: str) -> str:
-    """A spelling with rows told as roles: what was added to a condition names rows."""
-    return ROW.sub(lambda row: f"{ROLES[row[0]]}.", spelling)
+def _people(moment: Moment, at: Binding) -> dict[str, str]:
+    """Who is who, by id."""
+    rows = {"actor": at.i, "target": at.target, "about": at.about}
+    return {role: moment.id_(row) for role, row in rows.items() if row != NONE}
 
 
 def parts(tree: Tree) -> Iterator[Tree]:

@@ -8,25 +8,22 @@ as it was weighed then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from kizuna.ask.condition import failed
+from kizuna.ask.unoffered import not_offered
 from kizuna.event import Event
 from kizuna.explain.record import Record
 from kizuna.explain.unclear import NotAnswered
-from kizuna.explain.whynot import Asked, Missing, Verdict
-from kizuna.mind import bind
-from kizuna.mind.habit import ON_THE_MIND, comes_after, on_the_mind
-from kizuna.mind.moment import Binding, Moment, Proposal
+from kizuna.explain.verdict import Asked, Verdict
+from kizuna.mind.habit import comes_after
+from kizuna.mind.moment import Moment, Proposal
 from kizuna.mind.reasons import tell
-from kizuna.mind.topics import bind_topics
 from kizuna.mind.want import all_weighed
 from kizuna.run import Story
+from kizuna.scene.forgo import FORGONE_FOR_S
 from kizuna.state.person import ADULT_AGE
 from kizuna.state.table import NONE
 from kizuna.world.rules import Practice
-from kizuna.world.scores import groups_of
 
 CHOSE = ("Did", "WentOn", "ErrandBegun")
 FELL = {"FellAsleep": "asleep", "Fainted": "unconscious", "Died": "dead",
@@ -40,6 +37,8 @@ def verdict(story: Story, record: Record, asked: Asked) -> Verdict:
     done = _done(record, asked, choice)
     if done is not None:
         return done
+    if (forgone := _forgone(record, asked)) is not None:
+        return Verdict(asked, "forgone", forgone.time, event=forgone)
     reason = _impossible(story, practice, asked)
     if reason:
         return Verdict(asked, "impossible", detail={"reason": reason})
@@ -87,6 +86,18 @@ def _done(record: Record, asked: Asked, choice: Event | None) -> Verdict | None:
         return None
     state = "refused" if choice.data.get("accepted") is False else "done"
     return Verdict(asked, state, choice.time, event=choice)
+
+
+def _forgone(record: Record, asked: Asked) -> Event | None:
+    """What this branch does without: the deed is not done then, nor a little later."""
+    for event in reversed(record.lived):
+        since = asked.at - event.time
+        if since > FORGONE_FOR_S:
+            return None
+        if since >= 0 and event.kind == "Forgone" and event.data["kind"] == "Did":
+            if event.roles["actor"] == asked.who and _fits(event, asked):
+                return event
+    return None
 
 
 def _impossible(story: Story, practice: Practice, asked: Asked) -> str:
@@ -146,7 +157,7 @@ def _weighed_then(
     proposals = all_weighed(moment, who)
     found = next((each for each in proposals if _is_asked(moment, each, asked)), None)
     if found is None:
-        return _not_offered(moment, practice, asked, choice)
+        return not_offered(moment, practice, asked, choice)
     if (early := _too_early(moment, asked, choice, found)) is not None:
         return early
     if found is proposals[0]:
@@ -250,103 +261,3 @@ def _begun(record: Record, asked: Asked, choice: Event) -> Event | None:
     earlier = (e for e in reversed(record.lived) if e.seq < choice.seq and e.kind == "Did")
     last = next((e for e in earlier if e.roles["actor"] == asked.who), None)
     return last if last is not None and _fits(last, asked) else None
-
-
-# Not among what was possible. -----------------------------------------------------------------
-
-
-def _not_offered(moment: Moment, practice: Practice, asked: Asked, choice: Event) -> Verdict:
-    """Nobody asked, nobody there, not in mind; or which parts of the condition failed."""
-    who = moment.whole.person(asked.who)
-    waits = bind.waiting(moment, who)
-    named = [id_ for id_ in (asked.target, asked.about) if id_]
-    for whom in (id_ for id_ in named if moment.bond(who, moment.whole.person(id_)) == NONE):
-        return Verdict(asked, "a stranger", choice.time, event=choice, detail={"whom": whom})
-    tried = [
-        (failed(moment, practice, group, at), at)
-        for group, at in bindings(moment, practice, asked, who)
-    ]
-    missing, at = min(tried, key=lambda each: len(each[0]), default=((), None))
-    if practice.answers and (waits is None or waits.practice not in practice.answers):
-        detail = {"answers": sorted(practice.answers), "waits": waits.practice if waits else ""}
-        return Verdict(asked, "not asked", choice.time, missing, event=choice, detail=detail)
-    if at is None:
-        return _nobody_there(moment, asked, choice)
-    if any("is_here" in each.text for each in missing) or _is_apart(moment, practice, at):
-        return _nobody_there(moment, asked, choice, missing)
-    if missing:
-        return Verdict(asked, "not offered", choice.time, missing=missing, event=choice)
-    return _not_thought_of(moment, practice, asked, choice, at)
-
-
-def bindings(
-    moment: Moment, practice: Practice, asked: Asked, who: int
-) -> Iterator[tuple[str, Binding]]:
-    """Everything the practice could have concerned, whether it was thought of or not."""
-    people = moment.whole.people
-    targets = [people.row[asked.target]] if asked.target else _known(moment, who)
-    for group in groups_of(practice):
-        if group == "alone":
-            yield group, Binding(who)
-        for target in targets if group != "alone" else ():
-            yield from ((group, at) for at in _with(moment, group, asked, who, target))
-
-
-def _with(moment: Moment, group: str, asked: Asked, who: int, target: int) -> Iterator[Binding]:
-    ij = moment.bond(who, target)
-    if ij == NONE:
-        return
-    # Of somebody elsewhere it is asked what would be so if they were here.
-    j = moment.still.unseen if "absent" in group else target
-    at = Binding(who, j, ij, target=target)
-    if group in ("here", "absent"):
-        yield at
-    elif group.startswith("about"):
-        thirds = [moment.whole.person(asked.about)] if asked.about else _known(moment, who)
-        known = [(k, ik) for k in thirds if (ik := moment.bond(who, k)) != NONE]
-        yield from bind.about(moment, [at], known)
-    else:
-        yield from bind_topics(moment, who, [at])
-
-
-def _known(moment: Moment, who: int) -> list[int]:
-    bonds = moment.whole.bonds
-    return sorted(bonds.toward(row) for row in bonds.known_by(who))
-
-
-def _is_apart(moment: Moment, practice: Practice, at: Binding) -> bool:
-    """Whether it takes somebody's presence, and they are elsewhere."""
-    is_present = practice.with_ in ("person", "person about person", "person topic")
-    if not is_present or at.target == NONE or "absent" in groups_of(practice):
-        return False
-    return not moment.still.few["bond_is_here"][at.ij]
-
-
-def _nobody_there(
-    moment: Moment, asked: Asked, choice: Event, missing: tuple[Missing, ...] = ()
-) -> Verdict:
-    where = ""
-    if asked.target:
-        where = moment.place_id(moment.whole.person(asked.target)) or ""
-    detail = {"where": where}
-    return Verdict(
-        asked, "not here", choice.time, missing=missing, event=choice, detail=detail
-    )  # fmt: skip
-
-
-def _not_thought_of(
-    moment: Moment, practice: Practice, asked: Asked, choice: Event, at: Binding
-) -> Verdict:
-    """Everything it takes was so; it was outside what anybody thinks of at a time."""
-    what = "there was no room in their mind for it"
-    if at.about != NONE:
-        few, ik = moment.still.few, at.ik
-        names = ("bond_on_mind", "bond_anger", "bond_worry", "bond_affection")
-        thought = on_the_mind(*(few[name][ik] for name in names))
-        whom = moment.id_(at.about)
-        what = f"{whom} was not enough on their mind ({thought:.2f}; it takes {ON_THE_MIND:.2f})"
-    elif practice.with_ == "person topic":
-        what = "they had nothing to say of that kind"
-    return Verdict(
-        asked, "not thought of", choice.time, event=choice, detail={"what": what}
-    )  # fmt: skip

@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 from zlib import crc32
 
 from kizuna.chronicle.store import ChronicleDamaged, ChronicleRefused
-from kizuna.event import Cause, Event
+from kizuna.event import Cause, Event, json_writer
 
 Row: TypeAlias = tuple[Any, ...]
 
-to_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+to_text = json_writer(allow_nan=False)
 from_text = json.JSONDecoder().decode
 
 

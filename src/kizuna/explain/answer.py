@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import islice
 
+from kizuna.clock import DAY
 from kizuna.event import Event
-from kizuna.explain.chain import Step, behind, causes, unfold
+from kizuna.explain.chain import Step, behind, causes, is_beginning, unfold
+from kizuna.explain.naming import clause
 from kizuna.explain.occasion import occasions
 from kizuna.explain.record import Record
-from kizuna.explain.saying import clause, saying
+from kizuna.explain.saying import saying
 from kizuna.explain.weighing import weighing
 from kizuna.tell.grammar import sentence, span_in_words
 
@@ -31,7 +33,10 @@ LONGEST = 6
 SEEN_THROUGH = ("Noticed", "MemoryKept", "Told")
 """Steps that only pass on what they rest on: the short answer goes straight through them."""
 INNER = ("FeelingFelt", "BeliefRevised", "Recalled")
-TOLD_BEGINNINGS = ("Past", "Happened")
+BETWEEN_THE_LINES = ("EnergyChanged", "NeedChanged")
+"""How full somebody was of something: it stands among the weights already, and in the chain."""
+OF_LATE_S = DAY
+"""A happening is told as a beginning for so long; then what lies before the story is (a choice)."""
 STOOD = ("BondGiven", "BeliefRevised", "CommitmentMade", "PowerGiven")
 NATURES = ("PersonEntered", "BondGiven", "BeliefRevised", "MemoryKept", "FeelingFelt")
 
@@ -89,17 +94,16 @@ def why_event(record: Record, event: Event) -> Answer:
 
 def _moved_by(record: Record, event: Event) -> Iterator[str]:
     """The weightiest causes, each seen through to what was seen, heard or recalled."""
-    told: list[str] = []
+    told: set[str] = set()
     for type_, cause in causes(record, event):
-        if not record.is_opening(cause):
-            text = _because(record, type_, cause)
-            if text not in told:
-                told.append(text)
-    yield from told
+        if not record.is_opening(cause) and cause.kind not in BETWEEN_THE_LINES:
+            seen = _through(record, cause)
+            if saying(record, seen) not in told:
+                told.add(saying(record, seen))
+                yield _because(record, type_, seen)
 
 
 def _because(record: Record, type_: str, cause: Event) -> str:
-    cause = _through(record, cause)
     text = f"{LEADS[type_]}: {clause(saying(record, cause))} ({record.moment(cause.time)})"
     if cause.kind in INNER and (behind_it := _source(record, cause)) is not None:
         text += f", for {clause(saying(record, behind_it))}"
@@ -149,20 +153,25 @@ def _held_back(record: Record, event: Event) -> Iterator[str]:
 
 def _began(record: Record, event: Event) -> Iterator[str]:
     """The nearest beginning worth telling: backstory or happening, else how things stood."""
-    if record.is_opening(event):
+    if is_beginning(record, event):
         return
-    beginnings = [each for each in nearest(record, event) if record.is_opening(each)]
-    told = [each for each in beginnings if each.kind in TOLD_BEGINNINGS]
+    beginnings = [each for each in nearest(record, event) if is_beginning(record, each)]
+    told = [e for e in beginnings if e.kind == "Past" or _is_of_late(e, event)]
     if told:
         ago = span_in_words(max(0, event.time - told[0].time))
         yield sentence(f"It goes back to this, {ago} before: {clause(saying(record, told[0]))}")
         return
-    stood = [each for each in beginnings if each.kind in STOOD]
+    of_it = set(event.roles.values())
+    stood = [e for e in beginnings if e.kind in STOOD and set(e.roles.values()) <= of_it]
     who = event.roles.get("actor") or event.roles.get("who")
     if stood:
         yield sentence(f"It goes back to how things stood: {clause(saying(record, stood[0]))}")
     elif any(each.roles.get("who") == who for each in beginnings) and who:
         yield sentence(f"It lies in {record.wording.name(who)}'s nature")
+
+
+def _is_of_late(beginning: Event, event: Event) -> bool:
+    return beginning.kind == "Happened" and event.time - beginning.time <= OF_LATE_S
 
 
 STEP = {"motivated": 1, "informed": 1, "held back": 1, "perceived": 1, "prevented": 2, "enabled": 3}

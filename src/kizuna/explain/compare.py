@@ -26,7 +26,10 @@ from kizuna.world.parting import SUPPOSED_LANE
 from kizuna.world.rules import World
 
 OF_THE_CHANGE = ("Supposed", "Forgone")
-NUMBERS = ("about", "event", "commitment", "left", "seen", "since", "seed", "memories")
+NUMBERS = (
+    "about", "answers", "commitment", "contest", "decided_by", "event", "left", "memories", "seed",
+    "seen", "settles", "since",
+)  # fmt: skip
 """Data that hold numbers of events, or the seed; they differ where nothing else does."""
 ROUTINE = frozenset({"wait", "listen", "sleep", "rest", "keep_going"})
 

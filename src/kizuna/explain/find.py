@@ -57,8 +57,16 @@ def find_event(record: Record, text: str, at: int | None = None) -> Event:
         return _numbered(record, int(text.strip().lstrip("#")))
     fitting = list(_fitting(record, described(record, text)))
     if not fitting:
-        raise NotAnswered(f"nothing like {text!r} happened in this story")
+        raise NotAnswered(f"nothing like {text!r} happened in this story{_way_out(record, text)}")
     return _nearest(record, text, fitting, at)
+
+
+def _way_out(record: Record, text: str) -> str:
+    """For what somebody might have done, the other question."""
+    wanted = described(record, text)
+    if wanted.practice is None or not wanted.people:
+        return ""
+    return f"; ask why not: kizuna whynot FILE {text!r} --at WHEN"
 
 
 def _numbered(record: Record, seq: int) -> Event:

@@ -42,15 +42,10 @@ PLAINLY: Mapping[str, str] = {
     "MotiveReread": "{who} sees with other eyes why {toward} did what was done",
     "Faded": "it fades",
     # What people bind themselves to.
-    "CommitmentProposed": "{by} puts an offer to {to}",
-    "CommitmentCountered": "{by} answers {to} with terms of another kind",
     "CommitmentAgreed": "{by} and {to} are agreed",
     "CommitmentBegun": "what {by} and {to} agreed on begins to count",
     "TermsMet": "the terms between {by} and {to} are met",
     "TermsFailed": "the terms between {by} and {to} can no longer be met",
-    "CommitmentClaimed": "{by} claims what was agreed with {to}",
-    "CommitmentDisputed": "{by} disputes it toward {to}",
-    "CommitmentConceded": "{by} concedes it to {to}",
     # Bouts.
     "ContestBegun": "a bout begins between {actor} and {target}",
     "ContestEnded": "the bout between {actor} and {target} is over",

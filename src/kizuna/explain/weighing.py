@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kizuna.event import Event
+from kizuna.explain.naming import clause, wished
 from kizuna.explain.record import Record
-from kizuna.explain.saying import clause, wished
 from kizuna.tell.grammar import joined, sentence
 
 TOLD_REASONS = 3
@@ -74,7 +74,7 @@ def _nearly(record: Record, event: Event, reasons: Mapping[str, Any]) -> list[st
     gap = float(reasons["score"]) - float(second["score"])
     what = clause(wished_instead(record, event, second))
     if gap < 0:
-        return [sentence(f"All told it was better to {what} (by {-gap:.2f})")]
+        return [sentence(f"All told it would have been better to {what} (by {-gap:.2f})")]
     return [sentence(f"The next best was to {what} ({gap:.2f} behind)")]
 
 

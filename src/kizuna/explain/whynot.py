@@ -12,86 +12,20 @@ the verdict is for `ask`, which may live a moment again; here it is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from kizuna.clock import format_span
 from kizuna.event import Event
 from kizuna.explain.answer import Answer
 from kizuna.explain.chain import Step
-from kizuna.explain.find import Described
+from kizuna.explain.lacking import lacking
+from kizuna.explain.naming import clause, wished
 from kizuna.explain.record import Record
-from kizuna.explain.saying import clause, saying, wished
+from kizuna.explain.saying import saying
+from kizuna.explain.verdict import Asked, Verdict
 from kizuna.explain.weighing import NOT_TOLD, for_and_against, wished_instead
 from kizuna.tell.grammar import joined, sentence
-
-Told = Mapping[str, Any]
-"""A possibility as reasons tell it: practice, score, weighed, target, about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Somebody who did not do something, at a story second: ids, "" for nobody in particular."""
-
-    who: str
-    practice: str
-    target: str
-    about: str
-    at: int
-
-    @classmethod
-    def of(cls, described: Described, at: int) -> Asked:
-        """What a description asks about."""
-        who, target, about = (*described.people, "", "", "")[:3]
-        return cls(who, described.practice or "", target, about, at)
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A part of a condition that did not hold, as its author wrote it, and the values then."""
-
-    text: str
-    values: Mapping[str, float | bool]
-
-    def __str__(self) -> str:
-        values = [f"{name} was {_told(value)}" for name, value in self.values.items()]
-        return f"“{self.text}” ({', '.join(values)})" if values else f"“{self.text}”"
-
-
-def _told(value: float | bool) -> str:
-    return ("no", "yes")[value] if isinstance(value, bool) else f"{value:.2f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What kept somebody from it.
-
-    `state` is one of SAYS; `moment` the second at which they last chose what to do; `missing` the
-    parts of the condition that failed; `weighed` and `chosen` what was asked about and what was
-    done instead, as reasons tell them; `event` what stands behind it, if it is one event.
-    """
-
-    asked: Asked
-    state: str
-    moment: int | None = None
-    missing: tuple[Missing, ...] = ()
-    weighed: Told | None = None
-    chosen: Told | None = None
-    event: Event | None = None
-    detail: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def gap(self) -> float:
-        """By how much it lost; 0 where nothing was weighed."""
-        if self.weighed is None or self.chosen is None:
-            return 0.0
-        return float(self.chosen["score"]) - float(self.weighed["score"])
-
-    @property
-    def tipping(self) -> dict[str, float]:
-        """The considerations against it that alone would have turned the choice."""
-        weighed = {} if self.weighed is None else self.weighed["weighed"]
-        return {name: value for name, value in weighed.items() if -value >= self.gap > 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +42,8 @@ class NotDone(Answer):
         plain = {
             "state": verdict.state, "moment": verdict.moment, "asked": asdict(verdict.asked),
             "missing": [
-                {"part": each.text, "values": dict(each.values)} for each in verdict.missing
+                {"part": each.text, "values": dict(each.values),
+                 "words": lacking(self.record, each)} for each in verdict.missing
             ],
             "gap": round(verdict.gap, 4), "tipping": verdict.tipping, **verdict.detail,
         }  # fmt: skip
@@ -152,6 +87,15 @@ def _done(record: Record, verdict: Verdict) -> Iterator[str]:
     yield f"It was done: {clause(saying(record, verdict.event))} ({when})"
 
 
+def _forgone(record: Record, verdict: Verdict) -> Iterator[str]:
+    assert verdict.event is not None
+    gone = verdict.event
+    deed = Event(gone.seq, "Did", gone.roles, gone.place, gone.data)
+    when = record.place_and_time(gone)
+    yield f"This branch does without it: {clause(saying(record, deed))} ({when})"
+    yield "Whoever would have done it turned to something else, and did not come back to it at once"
+
+
 def _going_on(record: Record, verdict: Verdict) -> Iterator[str]:
     assert verdict.event is not None
     begun, since = clause(saying(record, verdict.event)), record.place_and_time(verdict.event)
@@ -180,7 +124,7 @@ def _not_asked(record: Record, verdict: Verdict) -> Iterator[str]:
     yield f"It can only answer {answered}, and nothing of the kind had been done to {who}"
     if by:
         yield f"What {who} had last been asked or told was: {by.replace('_', ' ')}"
-    yield from _parts(verdict)
+    yield from _parts(record, verdict)
 
 
 def _stranger(record: Record, verdict: Verdict) -> Iterator[str]:
@@ -192,8 +136,10 @@ def _not_here(record: Record, verdict: Verdict) -> Iterator[str]:
     whom = verdict.asked.target or verdict.asked.about
     where = verdict.detail.get("where")
     place = f"; {name(record, whom)} was at {record.wording.thing(where)}" if where else ""
+    if verdict.detail.get("is_travelling"):
+        place = f"; {name(record, whom)} was on the way"
     yield f"{_when(record, verdict)}: {_they_were_apart(record, verdict)}{place}"
-    yield from _parts(verdict)
+    yield from _parts(record, verdict)
 
 
 def _they_were_apart(record: Record, verdict: Verdict) -> str:
@@ -204,7 +150,8 @@ def _they_were_apart(record: Record, verdict: Verdict) -> str:
 
 
 def _not_thought_of(record: Record, verdict: Verdict) -> Iterator[str]:
-    who, what = name(record, verdict.asked.who), verdict.detail["what"]
+    who, detail = name(record, verdict.asked.who), verdict.detail
+    what = detail["what"].format(name(record, detail.get("whom", "")))
     yield f"{_when(record, verdict)}: {who} did not think of it: {what}"
 
 
@@ -212,12 +159,12 @@ def _not_offered(record: Record, verdict: Verdict) -> Iterator[str]:
     count = len(verdict.missing)
     what = "one thing it takes was not so" if count == 1 else f"{count} things it takes were not so"
     yield f"{_when(record, verdict)}: it was not to be thought of; {what}"
-    yield from _parts(verdict)
+    yield from _parts(record, verdict)
 
 
-def _parts(verdict: Verdict) -> Iterator[str]:
+def _parts(record: Record, verdict: Verdict) -> Iterator[str]:
     for part in verdict.missing:
-        yield f"It takes {part}"
+        yield lacking(record, part)
 
 
 def _outweighed(record: Record, verdict: Verdict) -> Iterator[str]:
@@ -304,6 +251,7 @@ def _too_early(record: Record, verdict: Verdict) -> Iterator[str]:
 
 SAYS: Mapping[str, Say] = {
     "done": _done,
+    "forgone": _forgone,
     "going on": _going_on,
     "impossible": _impossible,
     "out": _out,

@@ -21,6 +21,7 @@ from kizuna.clock import format_moment
 from kizuna.ensemble import beats_beside
 from kizuna.event import Event, as_plain, identity
 from kizuna.explain.compare import Comparison, Difference, compare
+from kizuna.explain.meant import in_short
 from kizuna.explain.record import Record
 from kizuna.explain.saying import saying
 from kizuna.explain.weighing import for_and_against
@@ -118,8 +119,7 @@ def lines(found: Comparison, sides: Sides) -> Iterator[str]:
 def _supposed(event: Event) -> str:
     if event.kind == "Supposed":
         return str(event.data["says"])
-    deed = event.data.get("practice") or event.data["kind"]
-    return f"without {' '.join(event.roles.values())} {deed}, {format_moment(event.time)}"
+    return f"without {in_short(event)}"
 
 
 def _difference(title: str, found: Difference, sides: Sides) -> Iterator[str]:

@@ -10,7 +10,7 @@ Everything stays in the one file. A branch costs a line of it until it is lived.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +19,15 @@ from kizuna.chronicle import MAIN, Branch
 from kizuna.chronicle.sqlite import SqliteStore
 from kizuna.clock import format_moment, parse_moment
 from kizuna.event import Event, time_of
-from kizuna.explain.find import find_event
+from kizuna.explain.meant import in_short, meant
 from kizuna.explain.record import Record
-from kizuna.explain.unclear import NotAnswered
 from kizuna.faces.book import Book, world_of
 from kizuna.faces.live import kept, laid_down
 from kizuna.faces.paper import Paper
 from kizuna.faces.show import Screen, moments, state_after
 from kizuna.faces.trouble import Trouble
 from kizuna.run import Story, ends_at, part, replay
-from kizuna.world.change import Change, ChangeMistaken, change_from, is_address, taken
+from kizuna.world.change import Change, change_from, is_address
 from kizuna.world.rules import World
 
 
@@ -38,35 +37,14 @@ def fork_file(
     """Make a branch of a chronicle's story and say its number."""
     with closing(SqliteStore.open(path, branch=branch)) as store:
         world = world_in(store, given, path)
-        number = part(world, store, meant(change, store, world, second(at)), second(at))
+        found, parts_at = meant(change, world, lambda: Record.of(world, store.events()), second(at))
+        number = part(world, store, found, parts_at)
         forked = next(each for each in store.branches() if each.number == number)
-        change = change_from(forked.change)
     if as_json:
         print(json.dumps(_plain(forked), ensure_ascii=False))
         return
-    print(f"branch {number}: {change.says}, from {_when(forked)}")
+    print(f"branch {number}: {says(forked, path)}, from {_when(forked)}")
     print(f"live it: kizuna resume {path} --branch {number}")
-
-
-def meant(change: Change, store: SqliteStore, world: World, at: int | None) -> Change:
-    """The change with events described in words ("taro insult jiro") told by their numbers."""
-    without = tuple(_number(text, store, world, at) for text in change.without)
-    return replace(change, without=without)
-
-
-def _number(text: str, store: SqliteStore, world: World, at: int | None) -> str:
-    if is_address(text):
-        return text
-    try:
-        taken(text, world)
-    except ChangeMistaken as no_name:
-        if " " not in text.strip():
-            raise
-        try:
-            return str(find_event(Record.of(world, store.events()), text, at).seq)
-        except NotAnswered as unclear:
-            raise ChangeMistaken(f"{no_name}; and {unclear}") from unclear
-    return text
 
 
 def second(at: str | None) -> int | None:
@@ -96,23 +74,37 @@ def show_branches(path: Path, as_json: bool) -> None:
     if as_json:
         print(json.dumps([_plain(each) for each in branches], ensure_ascii=False))
     else:
-        print("\n".join(tree(branches)))
+        print("\n".join(tree(branches, lambda each: says(each, path))))
 
 
-def tree(branches: Sequence[Branch]) -> Iterator[str]:
+Says = Callable[[Branch], str]
+
+
+def says(branch: Branch, path: Path) -> str:
+    """What is otherwise in a branch; an event that is gone in words, and not by its number."""
+    change = change_from(branch.change)
+    if not any(map(is_address, change.without)) or branch.parent is None:
+        return change.says
+    with closing(SqliteStore.open(path, read_only=True, branch=branch.parent)) as store:
+        told = {
+            text: in_short(store.event(int(text))) for text in change.without if is_address(text)
+        }
+    return replace(change, without=tuple(told.get(text, text) for text in change.without)).says
+
+
+def tree(branches: Sequence[Branch], says: Says) -> Iterator[str]:
     """The lines of a tree of branches."""
     yield f"0  the story as it was begun, {_lived(branches[MAIN])}"
-    yield from _below(branches, MAIN, "")
+    yield from _below(branches, MAIN, "", says)
 
 
-def _below(branches: Sequence[Branch], parent: int, indent: str) -> Iterator[str]:
+def _below(branches: Sequence[Branch], parent: int, indent: str, says: Says) -> Iterator[str]:
     children = [each for each in branches if each.parent == parent]
     for each in children:
         is_last = each is children[-1]
-        says = change_from(each.change).says
         sign = "└─" if is_last else "├─"
-        yield f"{indent}{sign} {each.number}  from {_when(each)}: {says}, {_lived(each)}"
-        yield from _below(branches, each.number, indent + ("   " if is_last else "│  "))
+        yield f"{indent}{sign} {each.number}  from {_when(each)}: {says(each)}, {_lived(each)}"
+        yield from _below(branches, each.number, indent + ("   " if is_last else "│  "), says)
 
 
 def _when(branch: Branch) -> str:

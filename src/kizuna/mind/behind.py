@@ -70,9 +70,9 @@ def _of_person(column: str, index: str) -> Ground | None:
     if column in SHOWN_BY:
         return Ground("perceived", looks.felt(index, SHOWN_BY[column]))
     if column in ENERGIES:
-        return Ground("motivated", looks.latest("energy", index))
+        return Ground("motivated", looks.level("energy", column, index))
     if column.startswith("want_"):
-        return Ground("motivated", looks.latest("need", index))
+        return Ground("motivated", looks.level("need", column.removeprefix("want_"), index))
     if column in PERSON:
         type_, look = PERSON[column]
         return Ground(type_, look(index))

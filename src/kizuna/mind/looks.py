@@ -50,8 +50,6 @@ BETWEEN = {
     "helped": ("helped", False), "spared": ("lets_be", False),
 }  # fmt: skip
 """By word what is believed of two others, and whether it is said of the second first."""
-SUMS = ("need", "energy", "person")
-"""What many events add up to, or what nobody can be without."""
 
 
 def _event(seq: int | None, is_alone: bool = True) -> Origin | None:
@@ -64,7 +62,19 @@ def latest(what: str, index: str) -> Look:
 
     def look(case: Case) -> Origin | None:
         of, who = case.moment.whole.origins.of, case.id_(index)
-        return _event(of(what, who) or (of("person", who) if who else None), what not in SUMS)
+        found = of(what, who) or (of("person", who) if who else None)
+        return _event(found, what != "person")
+
+    return look
+
+
+def level(what: str, name: str, index: str) -> Look:
+    """What last moved a need or an energy of somebody by something that counts, else their having
+    entered as they are. Many such changes add up to how it is, so none of them is alone."""
+
+    def look(case: Case) -> Origin | None:
+        of, who = case.moment.whole.origins.of, case.id_(index)
+        return _event(of(what, who, name) or of("person", who), is_alone=False)
 
     return look
 

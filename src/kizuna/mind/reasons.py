@@ -1,12 +1,14 @@
 """reasons: what was chosen and what nearly was, each with what its considerations weighed.
 
 Weights are told with three decimals and scores with four, halves going to the even side, which is
-how columns round.
+how columns round. Reasons are told when somebody first asks for them in the moment of the choice:
+whoever goes on with what they are at does nothing that they would have to be told of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from kizuna.mind.moment import Moment, Proposal
@@ -22,15 +24,50 @@ Told = dict[str, Any]
 """One proposal as reasons tell it: practice, score, what weighed, whom it concerns."""
 
 
-def tell_all(moment: Moment) -> Iterator[tuple[int, Proposal, list[Told]]]:
-    """For each person their choice, and the telling of it and of its runners-up."""
+class Reasons(Mapping[str, Any]):
+    """Which voice won, what the choice weighed and what it was made instead of. `tell` tells the
+    choice and its runners-up; it reads the picture, and so can be asked in this moment only."""
+
+    __slots__ = ("_told", "tell", "voice")
+
+    def __init__(self, voice: str, tell: Callable[[], list[Told]]) -> None:
+        self.voice, self.tell = voice, tell
+        self._told: dict[str, Any] | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The reasons in words and numbers."""
+        if self._told is None:
+            chosen, *others = self.tell()
+            score, weighed = chosen["score"], chosen["weighed"]
+            self._told = {"voice": self.voice, "score": score, "weighed": weighed}
+            if others:
+                self._told["instead_of"] = others
+        return self._told
+
+    def __getitem__(self, name: str) -> Any:
+        return self.told[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.told)
+
+    def __len__(self) -> int:
+        return len(self.told)
+
+
+def tell_all(moment: Moment) -> Iterator[tuple[int, Proposal, Callable[[], list[Told]]]]:
+    """For each person their choice, and what tells it and its runners-up."""
     for who, best in moment.proposals.items():
         if best:
             outburst = moment.outbursts.get(who)
             first = best
             if outburst is not None and not outburst.is_chosen:
                 first = [outburst.proposal(moment.urges[who]), *best]
-            yield who, first[0], [tell(moment, each) for each in first[: 1 + RUNNERS_UP]]
+            yield who, first[0], partial(_tell, moment, first[: 1 + RUNNERS_UP])
+
+
+def _tell(moment: Moment, proposals: list[Proposal]) -> list[Told]:
+    return [tell(moment, each) for each in proposals]
 
 
 def tell(moment: Moment, proposal: Proposal) -> Told:

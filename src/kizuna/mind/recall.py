@@ -7,6 +7,7 @@ mind, and its feeling with it: the old anger, the old fear, the old warmth.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ OLD_ENOUGH_S = 20 * 60
 PULLS, PULLS_FOR_ALL = 0.2, 1.1
 """How strongly a cue pulls that names anybody of a memory, and what naming all adds (choices)."""
 MOST_PULL = PULLS + PULLS_FOR_ALL
+MOST_LUCK = 1.5
+"""How much chance can make of what comes by itself."""
 STANDS_OUT = 0.45
 """What is less salient no cue brings back (a choice)."""
 UNASKED = 0.4
@@ -88,9 +91,11 @@ def _wander(moment: Moment, who: int) -> None:
     if roll(moment.whole.seed, moment.now, keys[who], 0, WANDER) >= WANDERS:
         return
     most, strongest = 0.0, NONE
-    for row in memories.held_by(who):
+    for rank, row in _known_memories(moment, who).single:
+        if -rank * MOST_LUCK < most:
+            break
         pull = _pull_alone(moment, who, row, most)
-        if pull > most:
+        if pull > most or (pull == most > 0 and row < strongest):
             most, strongest = pull, row
     if strongest != NONE:
         _recalled(moment, who, strongest, int(memories.numbers.get("event", strongest)), None)
@@ -100,7 +105,7 @@ def _pull_alone(moment: Moment, who: int, row: int, most: float) -> float:
     """How strongly a memory comes by itself: the fresher in mind and the more it stirred. What
     cannot come as strongly as the strongest so far (`most`) is not drawn for."""
     numbers = moment.whole.memories.numbers
-    if numbers.get("is_history", row) or moment.now - numbers.get("at", row) < OLD_ENOUGH_S:
+    if moment.now - numbers.get("at", row) < OLD_ENOUGH_S:
         return 0.0
     rested = moment.now - moment.whole.memories.recalled_at.get(row, -400 * DAY)
     days = (moment.now - numbers.get("at", row)) / DAY
@@ -109,7 +114,7 @@ def _pull_alone(moment: Moment, who: int, row: int, most: float) -> float:
     if _is_unsettled(moment, row):
         recent *= COMES_BACK
     vivid = fresh * recent * numbers.get("salience", row)
-    if vivid * 1.5 <= most:
+    if vivid * MOST_LUCK < most:
         return 0.0
     which = _which(moment, int(numbers.get("event", row)))
     drawn = roll(moment.whole.seed, moment.now, moment.whole.people.keys[who], which, WANDER)
@@ -179,31 +184,32 @@ def _bring_back(
     moment: Moment, who: int, cues: list[tuple[frozenset[str], int]], share: float = 1.0
 ) -> None:
     before, named = moment.now - OLD_ENOUGH_S, frozenset().union(*(each for each, _ in cues))
-    best: tuple[float, int, int] | None = None
+    best: tuple[int, int] | None = None
     most = 0.0
-    for vivid in _vivid(moment, who):
-        could_pull = COMES_BACK * MOST_PULL * vivid.salience > most and not named.isdisjoint(
-            vivid.people
-        )
-        if could_pull and vivid.at <= before:
+    for vivid in _known_memories(moment, who).vivid:
+        if -vivid.rank * MOST_PULL < most:
+            break
+        if vivid.at <= before and not named.isdisjoint(vivid.people):
             chance, cause = _pull(moment, vivid, cues)
             if chance > 0 and _is_unsettled(moment, vivid.row):
                 chance *= COMES_BACK
-            if chance > most:
-                most, best = chance, (chance, vivid.row, cause)
+            if chance > most or (best is not None and chance == most and vivid.row < best[0]):
+                most, best = chance, (vivid.row, cause)
     if best is None:
         return
-    chance, row, cause = best
+    row, cause = best
     event = int(moment.whole.memories.numbers.get("event", row))
     keys, which = moment.whole.people.keys, _which(moment, event)
-    if roll(moment.whole.seed, moment.now, keys[who], which, RECALL) < share * chance:
+    if roll(moment.whole.seed, moment.now, keys[who], which, RECALL) < share * most:
         _recalled(moment, who, row, event, cause)
 
 
 class Vivid(NamedTuple):
     """A memory of a single event that stands out: its row, when it was, and whom it is about
-    beside its holder."""
+    beside its holder. `rank` is what it counts for at most, negative, so that in order the
+    strongest are first: whoever looks for the strongest can stop where no other can be."""
 
+    rank: float
     row: int
     at: float
     salience: float
@@ -212,24 +218,29 @@ class Vivid(NamedTuple):
 
 @dataclass(slots=True)
 class Known:
-    """Which of somebody's memories are vivid, of so many that were looked at."""
+    """Somebody's memories of single events by rank, by row where ranks are the same, and those of
+    them that are vivid; of so many that were looked at."""
 
+    single: list[tuple[float, int]] = field(default_factory=list)
     vivid: list[Vivid] = field(default_factory=list)
     looked_at: int = 0
 
 
-def _vivid(moment: Moment, who: int) -> list[Vivid]:
-    """Somebody's memories that stand out, the oldest kept first: each is looked at once."""
+def _known_memories(moment: Moment, who: int) -> Known:
+    """Somebody's memories: each is looked at once."""
     held = moment.whole.memories.held_by(who)
     known = moment.weighing.kept.value(("vivid", who), None, Known)
     numbers, own = moment.whole.memories.numbers, frozenset((moment.id_(who),))
     for row in held[known.looked_at :]:
-        salience = numbers.get("salience", row)
-        if salience >= STANDS_OUT and not numbers.get("is_history", row):
-            about = people_of(moment, row) - own
-            known.vivid.append(Vivid(row, numbers.get("at", row), salience, about))
+        if not numbers.get("is_history", row):
+            salience = numbers.get("salience", row)
+            rank = -salience * (COMES_BACK if numbers.get("wronged_them", row) > 0 else 1.0)
+            insort(known.single, (rank, row))
+            if salience >= STANDS_OUT:
+                about = people_of(moment, row) - own
+                insort(known.vivid, Vivid(rank, row, numbers.get("at", row), salience, about))
     known.looked_at = len(held)
-    return known.vivid
+    return known
 
 
 def _which(moment: Moment, event: int) -> int:

@@ -12,7 +12,7 @@ fades faster than the glow of good ones (Walker, Skowronski & Thompson 2003). h 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from kizuna.clock import DAY, HOUR
 from kizuna.state.table import Table
 
 Days = TypeVar("Days", float, NDArray[np.float64])
+Rows: TypeAlias = NDArray[np.intp] | slice
 
 MOTIVES = ("liking", "duty", "gain", "pity", "malice", "habit", "reflex")
 CREDIT = np.array([1.0, 0.3, 0.1, 0.4, 0.1, 0.5, 0.5])
@@ -135,12 +136,10 @@ class Memories:
         """
         return self.added_up(rows, self.worths(rows, now), bonds)
 
-    def added_up(
-        self, rows: NDArray[np.intp], worths: NDArray[np.float64], bonds: int
-    ) -> NDArray[np.float64]:
+    def added_up(self, rows: Rows, worths: NDArray[np.float64], bonds: int) -> NDArray[np.float64]:
         """The same of memories whose worths are known already: shape (5, rows)."""
         total = np.zeros((len(VALUES), bonds))
-        if len(rows) == 0:
+        if worths.shape[1] == 0:
             return total
         bond = self.numbers.block[self.numbers.position["bond"], rows].astype(np.intp)
         for index, felt in enumerate(worths):
@@ -148,23 +147,28 @@ class Memories:
         squashed: NDArray[np.float64] = np.tanh(total)
         return squashed
 
-    def worths(self, rows: NDArray[np.intp], now: int) -> NDArray[np.float64]:
+    def worths(self, rows: Rows, now: int) -> NDArray[np.float64]:
         """What each memory adds to its bond, as meant and as faded: shape (5, rows), in the order
         of VALUES. A memory's worth is the same to the last bit whichever others are asked for."""
-        memory = self.numbers.block[:, rows]
-        at = self.numbers.position
-        motives = memory[at["liking"] : at["liking"] + len(MOTIVES)]
-        value = memory[at[VALUES[0]] : at[VALUES[0]] + len(VALUES)]
+        return self.faded(rows, self.meant(rows), now)
+
+    def meant(self, rows: Rows) -> NDArray[np.float64]:
+        """What each memory would add if it were of today: the same until it is read anew."""
+        motives, value = self.numbers.read(MOTIVES, rows), self.numbers.read(VALUES, rows)
         # Not CREDIT @ motives: a matrix product may add up in another order for more rows.
         credit, blame = (_weighed(motives, by) for by in (CREDIT, BLAME))
-        days = np.maximum(0.0, (now // HOUR) * HOUR - memory[at["at"]]) / DAY
-        is_pleasant = value >= 0
-        is_good = is_pleasant.copy()
+        as_meant = np.where(value >= 0, credit, BAD_OUTWEIGHS_GOOD * blame)
+        meant: NDArray[np.float64] = value * self.numbers["salience"][rows] * as_meant
+        return meant
+
+    def faded(self, rows: Rows, meant: NDArray[np.float64], now: int) -> NDArray[np.float64]:
+        """What memories that meant so much add by now. What an author gave does not fade."""
+        numbers, value = self.numbers, self.numbers.read(VALUES, rows)
+        days = np.maximum(0.0, (now // HOUR) * HOUR - numbers["at"][rows]) / DAY
+        is_good = value >= 0
         is_good[FEAR] = value[FEAR] < 0
         fade = left_after(days, np.where(is_good, FADE_GOOD, FADE_BAD))
-        as_meant = np.where(is_pleasant, credit, BAD_OUTWEIGHS_GOOD * blame)
-        felt = value * memory[at["salience"]] * as_meant
-        worths: NDArray[np.float64] = np.where(memory[at["is_history"]] > 0, value, felt * fade)
+        worths: NDArray[np.float64] = np.where(numbers["is_history"][rows] > 0, value, meant * fade)
         return worths
 
 

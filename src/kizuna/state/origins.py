@@ -19,6 +19,8 @@ from kizuna.event import Event
 from kizuna.state.memory import VALUES
 
 Mark = tuple[str, ...]
+STIRS = 0.02
+"""A need or an energy has changed when it moved by so much: less is in nobody's mind."""
 FAINT = 0.1
 """What is left of an earlier feeling counts for nothing below this share of the next."""
 
@@ -105,6 +107,20 @@ def _for(what: str, role: str) -> Leave:
     return leave
 
 
+def _levels(what: str) -> Leave:
+    """A mark for each need or energy that became noticeably another."""
+
+    def leave(origins: Origins, event: Event) -> None:
+        who, data = event.roles["who"], event.data
+        for name in data.get("levels", ()):
+            origins.mark(event.seq, what, who, name)
+        for name, change in data.get("changes", {}).items():
+            if abs(change) >= STIRS:
+                origins.mark(event.seq, what, who, name)
+
+    return leave
+
+
 def _entered(origins: Origins, event: Event) -> None:
     for what in ("person", "place"):
         origins.mark(event.seq, what, event.roles["who"])
@@ -184,8 +200,8 @@ LEAVES: Mapping[str, Leave] = {
     "Lifted": _for("carried", "target"),
     "SetDown": _for("carried", "target"),
     "Followed": _for("following", "actor"),
-    "EnergyChanged": _for("energy", "who"),
-    "NeedChanged": _for("need", "who"),
+    "EnergyChanged": _levels("energy"),
+    "NeedChanged": _levels("need"),
     "Noticed": _noticed,
     "Disclosed": _disclosed,
     "PowerGiven": _power_given,

@@ -62,7 +62,7 @@ class Table:
         stand = self.stand.get(names)
         if stand is None:
             stand = self.stand[names] = together([self.position[name] for name in names])
-        return self.block[stand, rows]
+        return self.block[crossing(stand, rows)]
 
     def add(self, **values: float) -> int:
         """A new row; columns not named are 0. Returns its number."""
@@ -100,8 +100,17 @@ class Table:
 
 
 def together(rows: list[int]) -> slice | NDArray[np.intp]:
-    """A slice where rows of a block stand side by side, and otherwise what picks them."""
+    """A slice where rows of a block stand side by side, and otherwise their numbers."""
     first = rows[0] if rows else 0
     if rows == list(range(first, first + len(rows))):
         return slice(first, first + len(rows))
-    return np.array(rows, np.intp)[:, np.newaxis]
+    return np.array(rows, np.intp)
+
+
+def crossing(
+    rows: slice | NDArray[np.intp], cells: slice | NDArray[np.intp]
+) -> tuple[slice | NDArray[np.intp], slice | NDArray[np.intp]]:
+    """What picks some cells of each of some rows of a block."""
+    if isinstance(rows, slice) or isinstance(cells, slice):
+        return rows, cells
+    return rows[:, np.newaxis], cells

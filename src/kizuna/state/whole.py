@@ -81,9 +81,10 @@ class Whole:
     def waiting(self, who: int, now: int) -> Unanswered | None:
         """What waits for an answer of somebody's: said by somebody who is here, not too long ago;
         the newest of several. On the way nobody is anywhere."""
-        place = self.people.place
-        here = place(who)
-        for waits in self.people.unanswered[who] if here != NONE else ():
+        unanswered, place = self.people.unanswered[who], self.people.place
+        if not unanswered or (here := place(who)) == NONE:
+            return None
+        for waits in unanswered:
             is_open = waits.at <= now <= waits.at + ANSWER_WAITS_S
             if is_open and place(waits.by) == here and (who, waits.by) in self.bonds.row:
                 return waits

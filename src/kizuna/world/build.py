@@ -333,6 +333,7 @@ def _beliefs(shape: WorldShape) -> Iterator[Event]:
                 data["common"] = True
             if belief.from_:
                 data["source"] = belief.from_
+            data |= _word_given(who, text, shape)
             yield Event(0, "BeliefRevised", {"who": who}, data=data)
 
 
@@ -382,10 +383,11 @@ def _bodies(shape: WorldShape) -> Iterator[Event]:
 
 def _commitments(shape: WorldShape) -> Iterator[Event]:
     for each in shape.commitments:
-        for by in (each.by,) if isinstance(each.by, str) else each.by:
+        for by in _debtors(each):
             roles = {"by": by}
             roles |= {role: id_ for role in ("to", "about") if (id_ := getattr(each, role))}
             data = {"phase": 1, "name": each.name, "kind": each.kind, "words": each.words}
+            data |= _past_of(each, by, shape)
             if each.terms:
                 data["terms"] = each.terms
             if each.due is not None:
@@ -404,7 +406,31 @@ def _known_to_its_parties(each: CommitmentShape, by: str, shape: WorldShape) -> 
         if who and who != each.about and not _is_believed(shape, who, text):
             data = {"phase": 1, "proposition": text, "odds": SURE_ODDS, "secrecy": each.secret,
                     "weight": shape.predicates[BOUND].weight, "soreness": 0.0}  # fmt: skip
-            yield Event(0, "BeliefRevised", {"who": who}, data=data)
+            yield Event(0, "BeliefRevised", {"who": who}, data=data | _past_of(each, by, shape))
+
+
+def _word_given(who: str, text: str, shape: WorldShape) -> dict[str, str]:
+    """Where the word was given that a belief is about, if who holds it gave or took that word."""
+    for each in shape.commitments:
+        for by in _debtors(each):
+            is_it = each.kind in GIVEN_WORDS and text == f"{BOUND}({by}, {each.about})"
+            if is_it and who in (by, each.to):
+                return _past_of(each, by, shape)
+    return {}
+
+
+def _debtors(each: CommitmentShape) -> tuple[str, ...]:
+    return (each.by,) if isinstance(each.by, str) else each.by
+
+
+def _past_of(each: CommitmentShape, by: str, shape: WorldShape) -> dict[str, str]:
+    """The backstory in which it was agreed on, if there is one: of that kind, between those
+    people. What rests on it is gone where it never was."""
+    people = (each.kind, by, each.to, each.about)
+    for index, past in enumerate(shape.backstory):
+        if (past.practice or past.kind, past.actor, past.target, past.about) == people:
+            return {"past": past.id or f"past_{index}"}
+    return {}
 
 
 def _is_believed(shape: WorldShape, who: str, text: str) -> bool:

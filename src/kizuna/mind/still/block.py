@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kizuna.state.table import together
+from kizuna.state.table import crossing, together
 
 Cells = NDArray[np.intp] | slice
 
@@ -33,12 +33,12 @@ class Block(dict[str, NDArray[Any]]):
 
     def read(self, names: tuple[str, ...], cells: Cells) -> NDArray[Any]:
         """Some cells of several rows: shape (names, cells)."""
-        found: NDArray[Any] = self.array[self._where(names), cells]
+        found: NDArray[Any] = self.array[crossing(self._where(names), cells)]
         return found
 
     def put(self, names: tuple[str, ...], cells: Cells, values: Any) -> None:
         """Write some cells of several rows at once; `values` of shape (names, cells)."""
-        self.array[self._where(names), cells] = values
+        self.array[crossing(self._where(names), cells)] = values
 
     def _where(self, names: tuple[str, ...]) -> slice | NDArray[np.intp]:
         if names not in self.stand:

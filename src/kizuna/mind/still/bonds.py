@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 DOUBTS_FADE_S = 6 * HOUR
 """Whoever was sure of being hated and is so no longer has half of their doubts left after so long
 (beliefs outlive their evidence: Ross, Lepper & Hubbard 1975; the figure is a choice)."""
-LONGEST_H = 1e4
-"""Hours apart are counted up to here."""
+SORROW_SEEN_HALF_LIFE_S = 6 * 3600.0
+"""How long somebody stays, to others, as sad as they were seen to be (a choice)."""
+TALK_LASTS_S = 120.0
+"""A conversation is half over after so long without a word (a choice)."""
 
 DIRECTED_ROWS = np.array([FEELING_ROW[name] for name in DIRECTED], np.intp)
 HEARTS = ("liked", "hated", "menace", "seems_afraid", "holds_me_dear")
@@ -31,21 +33,27 @@ HEARTS_ODDS = ("liked_odds", "hated_odds", "menace_odds", "afraid_odds", "dear_o
 
 
 class Worths:
-    """What all memories are worth: worked out once an hour, and within it for new ones only."""
+    """What all memories mean, worked out when they are kept or read anew, and what they are worth,
+    once an hour and within it for new ones only."""
 
     def __init__(self) -> None:
-        self.known: Numbers = np.zeros((len(VALUES), 0))
-        self.rests_on: tuple[int, int] = (-1, -1)
+        self.meant = self.known = np.zeros((len(VALUES), 0))
+        self.hour = self.rereadings = -1
 
     def of_all(self, memories: Memories, now: int) -> Numbers:
         """The worth of every memory: shape (5, memories)."""
-        rests_on = now // HOUR, memories.rereadings
-        known = self.known if self.rests_on == rests_on else self.known[:, :0]
-        new = np.arange(known.shape[1], memories.numbers.count)
-        if len(new):
-            known = np.hstack([known, memories.worths(new, now)])
-        self.known, self.rests_on = known, rests_on
-        return known
+        if self.rereadings != memories.rereadings:
+            self.meant = self.known = self.known[:, :0]
+        if self.hour != now // HOUR:
+            self.known = self.known[:, :0]
+        self.hour, self.rereadings = now // HOUR, memories.rereadings
+        count, (_, meant), (_, known) = memories.numbers.count, self.meant.shape, self.known.shape
+        if meant < count:
+            self.meant = np.hstack([self.meant, memories.meant(slice(meant, count))])
+        if known < count:
+            new = slice(known, count)
+            self.known = np.hstack([self.known, memories.faded(new, self.meant[:, new], now)])
+        return self.known
 
 
 @part(reads=lambda still: (still.now // HOUR, still.whole.memories.version))
@@ -53,8 +61,8 @@ def sums(still: Still, taken: Taken) -> None:
     """What memories add up to; as of the last full hour."""
     memories, rows, bonds = still.whole.memories, taken.bonds, still.whole.bonds.count
     if isinstance(rows, slice):
-        everything = np.arange(memories.numbers.count)
-        still.sums = memories.added_up(everything, still.worths.of_all(memories, still.now), bonds)
+        worths = still.worths.of_all(memories, still.now)
+        still.sums = memories.added_up(slice(0, memories.numbers.count), worths, bonds)
     else:
         holders = taken.holders.tolist()
         kept = np.array([row for who in holders for row in memories.held_by(who)], np.intp)
@@ -134,25 +142,27 @@ def standing(still: Still, taken: Taken) -> None:
     flag["misses_home"][rows] = numbers["homesick_odds"][rows] > 0
 
 
+SINCE = ("on_mind_at", "unhated_at", "well_at", "talked_at")
+FADES = (*SINCE, "on_mind", "seen_sorrow")
+HALF_LIVES_S = np.array(
+    [[ON_MIND_HALF_LIFE_S], [DOUBTS_FADE_S], [SORROW_SEEN_HALF_LIFE_S], [TALK_LASTS_S]]
+)
+
+
 @part(
     reads=lambda still: (
-        still.now,
-        still.whole.bonds.numbers.written(
-            ("on_mind", "on_mind_at", "talked_at", "bout_at", "unhated_at")
-        ),
+        still.now, still.whole.bonds.numbers.written(FADES),
     )
-)
-def thoughts(still: Still, taken: Taken) -> None:
-    """How much the other is on one's mind, how long ago they last talked and last measured
-    themselves against each other, and how much is left of the doubts of whoever was sure to be
-    hated by them."""
+)  # fmt: skip
+def fading(still: Still, taken: Taken) -> None:
+    """How much the other is on one's mind, how sad they were when last seen or sensed, how much is
+    left of the doubts of whoever was sure to be hated by them, and of their conversation."""
     numbers, rows = still.whole.bonds.numbers, taken.bonds
-    age = still.now - numbers["on_mind_at"][rows]
-    on_mind = numbers["on_mind"][rows] * np.exp2(-age / ON_MIND_HALF_LIFE_S)
-    still.bond["on_mind"][rows] = on_mind
-    quiet = (still.now - numbers["talked_at"][rows]) / HOUR
-    still.bond["hours_since_talk"][rows] = np.minimum(LONGEST_H, quiet)
-    rested = (still.now - numbers["bout_at"][rows]) / HOUR
-    still.bond["hours_since_bout"][rows] = np.minimum(LONGEST_H, rested)
-    sure_for = still.now - numbers["unhated_at"][rows]
-    still.bond["old_doubt"][rows] = np.exp2(-sure_for / DOUBTS_FADE_S)
+    since = numbers.read(SINCE, rows) - still.now
+    # What is seen and said while somebody speaks fades from when they have finished.
+    np.minimum(0.0, since[2:], out=since[2:])
+    left = np.exp2(since / HALF_LIVES_S)
+    still.bond["on_mind"][rows] = numbers["on_mind"][rows] * left[0]
+    still.bond["seen_sorrow"][rows] = numbers["seen_sorrow"][rows] * left[2]
+    still.bond["old_doubt"][rows] = left[1]
+    still.in_talk = left[3]

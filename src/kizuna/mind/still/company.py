@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kizuna.clock import HOUR, hour_of_day
-from kizuna.mind.still.bonds import LONGEST_H
 from kizuna.mind.still.part import Flags, Numbers, Taken, part
 from kizuna.mind.still.people import lateness
 from kizuna.state.table import NONE
@@ -25,8 +24,8 @@ HOLDS_DEAR = "holds_dear"
 TOO_HURT, UP_AND_ABOUT = 0.6, 0.9
 """Who looked no better than the first lies where they were left, and in a sickroom who looked no
 better than the second (choices)."""
-TALK_LASTS_S = 120.0
-"""A conversation is half over after so long without a word (a choice)."""
+LONGEST_H = 1e4
+"""Hours apart are counted up to here."""
 
 
 def _overlooked(still: Still) -> Flags:
@@ -71,26 +70,38 @@ def looks(still: Still, taken: Taken) -> None:
     flag["is_laid_up"][rows] = ~flag["is_here"][rows] & lies & (numbers["well_at"][rows] > 0)
 
 
-SPANS = ("hours_apart", "hours_together")
+SINCE = ("seen_at", "met_at", "talked_at", "bout_at")
+SPANS = ("hours_apart", "hours_together", "hours_since_talk", "hours_since_bout")
 
 
 @part(
     reads=lambda still: (
-        still.now, still.put["sight"], still.put["near"], still.put["looks"],
-        still.whole.bonds.numbers.written(("seen_at", "met_at")),
+        still.now, still.put["sight"], still.whole.bonds.numbers.written(SINCE),
+    )
+)  # fmt: skip
+def spans(still: Still, taken: Taken) -> None:
+    """How long they have been apart or together, and how long ago they last talked and last
+    measured themselves against each other."""
+    here, rows = still.bond_flag["is_here"][taken.bonds], taken.bonds
+    seconds = still.now - still.whole.bonds.numbers.read(SINCE, rows)
+    hours = np.minimum(LONGEST_H, seconds / HOUR)
+    hours[0][here] = hours[1][~here] = 0.0
+    still.bond.put(SPANS, rows, hours)
+
+
+@part(
+    reads=lambda still: (
+        still.put["spans"], still.put["near"], still.put["looks"],
+        still.whole.bonds.numbers.written(("well",)),
     )
 )  # fmt: skip
 def worry(still: Still, taken: Taken) -> None:
-    """How long they have been apart or together, and how much one worries."""
-    block, flag, rows = still.bond, still.bond_flag, taken.bonds
-    here, well = flag["is_here"][rows], still.whole.bonds.numbers["well"][rows]
-    since = still.whole.bonds.numbers.read(("seen_at", "met_at"), rows)
-    hours = np.minimum(LONGEST_H, (still.now - since) / HOUR)
-    hours[0][here] = hours[1][~here] = 0.0
-    block.put(SPANS, rows, hours)
-    longer = 0.7 + 0.3 * np.minimum(1.0, hours[0] / WORRY_GROWS_H)
+    """How much one worries: the longer there is no news, the more."""
+    block, rows = still.bond, taken.bonds
+    well = still.whole.bonds.numbers["well"][rows]
+    longer = 0.7 + 0.3 * np.minimum(1.0, block["hours_apart"][rows] / WORRY_GROWS_H)
     worry = block["closeness"][rows] * (1.0 - well) * longer
-    worry[flag["is_lost"][rows]] = 0.0
+    worry[still.bond_flag["is_lost"][rows]] = 0.0
     block["worry"][rows] = worry
 
 
@@ -172,7 +183,7 @@ AMONG_OTHERS = ("unease", "needed_here", "worried", "somebody_missing", "in_talk
 @part(
     reads=lambda still: (
         still.now, still.put["worry"], still.put["fear"], still.put["hearts"],
-        still.put["missing"], still.put["thoughts"], still.put["whereabouts"],
+        still.put["missing"], still.put["fading"], still.put["whereabouts"],
     )
 )  # fmt: skip
 def among_others(still: Still, taken: Taken) -> None:
@@ -181,15 +192,13 @@ def among_others(still: Still, taken: Taken) -> None:
     block, flag, rows = still.bond, still.bond_flag, taken.bonds
     here, worry = flag["is_here"][rows], block["worry"][rows]
     awake_here = here & still.person_flag["is_awake"].take(taken.toward)
-    talked_at = still.whole.bonds.numbers["talked_at"][rows]
-    in_talk = np.exp2(-np.maximum(0.0, still.now - talked_at) / TALK_LASTS_S)
     shy = np.maximum(block["fear"][rows], block["hated"][rows] - 0.2)
     told = np.zeros((len(AMONG_OTHERS), len(worry)))
     np.copyto(told[0], shy, where=awake_here)
     np.copyto(told[1], worry, where=flag["is_near"][rows])
     np.copyto(told[2], worry, where=~here)
     told[3] = block["unaccounted"][rows]
-    np.copyto(told[4], in_talk, where=awake_here)
+    np.copyto(told[4], still.in_talk, where=awake_here)
     healing = still.person["healing"]
     np.copyto(told[5], healing.take(taken.toward) - healing.take(taken.from_), where=awake_here)
     most = np.maximum.reduceat(told.take(taken.order, axis=1), taken.starts, axis=1)

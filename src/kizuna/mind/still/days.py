@@ -1,11 +1,9 @@
 """Ordinary life in the picture: who trains, whose face tells nothing, what technique somebody can
-command, and how sad the other was when last seen."""
+command."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from kizuna.mind.still.part import Flags, Taken, part
 from kizuna.state.person import Doing
@@ -13,8 +11,6 @@ from kizuna.state.person import Doing
 if TYPE_CHECKING:
     from kizuna.mind.still.picture import Still
 
-SORROW_SEEN_HALF_LIFE_S = 6 * 3600.0
-"""How long somebody stays, to others, as sad as they were seen to be (a choice)."""
 COMMANDED = (("can_heal", "healing"), ("can_guard", "guarding"), ("can_strike", "striking"))
 CAN = tuple(name for name, _ in COMMANDED)
 
@@ -58,16 +54,3 @@ def _can_command(still: Still, row: int, serves: str) -> bool:
         return power is not None
     left = float(still.person[power.energy][row])
     return left > 0 and left >= power.cost
-
-
-@part(
-    reads=lambda still: (
-        still.now, still.whole.bonds.numbers.written(("seen_sorrow", "well_at")),
-    )
-)  # fmt: skip
-def sorrow(still: Still, taken: Taken) -> None:
-    """How sad the other was when last seen or sensed; fading."""
-    numbers, rows = still.whole.bonds.numbers, taken.bonds
-    age = np.maximum(0.0, still.now - numbers["well_at"][rows])
-    faded = np.exp2(-age / SORROW_SEEN_HALF_LIFE_S)
-    still.bond["seen_sorrow"][rows] = numbers["seen_sorrow"][rows] * faded

@@ -44,7 +44,6 @@ PARTS: tuple[Part, ...] = (
     days.hiding,
     days.training,
     days.commanded,
-    days.sorrow,
     bonds.standing,
     bonds.sums,
     bonds.unsettled,
@@ -55,9 +54,10 @@ PARTS: tuple[Part, ...] = (
     wagers.wagers,
     wagers.stances,
     bonds.hearts,
-    bonds.thoughts,
+    bonds.fading,
     company.sight,
     company.looks,
+    company.spans,
     company.worry,
     company.missing,
     company.errand_matters,
@@ -95,6 +95,7 @@ class Still:
         self.worths = bonds.Worths()
         self.kept = Kept()
         self.felt_fear: Numbers = np.zeros(0)
+        self.in_talk: Numbers = np.zeros(0)
         self.version = 0
         self.few: dict[str, Any] = {}
         self.many: dict[str, Any] = {}

@@ -15,8 +15,16 @@ from typing import TypeAlias
 from kizuna.event import Event
 from kizuna.world.match.opened import Open, Signature, awaited, is_watching
 from kizuna.world.match.trail import heads_of
-from kizuna.world.pattern.clause import FieldPath, Head, Hook, Pattern, all_grounds, read_field
-from kizuna.world.pattern.wanted import Bindings, Equals, each
+from kizuna.world.pattern.clause import (
+    FieldPath,
+    Head,
+    Hook,
+    Pattern,
+    TakenBy,
+    all_grounds,
+    read_field,
+)
+from kizuna.world.pattern.wanted import Bindings, Equals, Variable, each
 
 Spot: TypeAlias = tuple[Head, tuple[FieldPath, ...], tuple[object, ...]]
 """A place in the index: a head, and the values at some paths."""
@@ -93,15 +101,19 @@ def spots_of(pattern: Pattern, open_: Open) -> dict[Spot, None]:
     for unless in pattern.unless:
         if is_watching(unless, pattern, open_):
             hooks += unless.hooks
-    return {_spot(hook, open_.bindings): None for hook in hooks}
+    return dict.fromkeys(spot for hook in hooks for spot in _spots(hook, open_))
 
 
-def _spot(hook: Hook, bindings: Bindings) -> Spot:
-    values = tuple(
-        wanted.value if isinstance(wanted, Equals) else bindings[wanted.at]
-        for wanted in hook.wanted
-    )
-    return hook.head, hook.paths, values
+def _spots(hook: Hook, open_: Open) -> Iterator[Spot]:
+    """One spot; several where an event may rest on any of those that a clause has taken."""
+    for values in product(*(_values(wanted, open_) for wanted in hook.wanted)):
+        yield hook.head, hook.paths, values
+
+
+def _values(wanted: Equals | Variable | TakenBy, open_: Open) -> tuple[object, ...]:
+    if isinstance(wanted, TakenBy):
+        return open_.taken[wanted.clause]
+    return (wanted.value if isinstance(wanted, Equals) else open_.bindings[wanted.at],)
 
 
 def spots_at(event: Event, plan: Plan) -> Iterator[Spot]:

@@ -207,6 +207,12 @@ def signature_of(pattern: Pattern, grown: Grown) -> Signature:
     return counts, grown.bindings, recalled
 
 
+def cast_of(bindings: Bindings) -> Bindings:
+    """Who and what a match is about. What is only measured (how fond she was of him) is no part of
+    it: two matches that differ in nothing else are one story."""
+    return tuple(None if isinstance(held, float) else held for held in bindings)
+
+
 def match_of(pattern: Pattern, taken: Taken, bindings: Bindings) -> Match:
     """The match as it is told: variables and labels by name."""
     held = zip(pattern.variables, bindings, strict=True)

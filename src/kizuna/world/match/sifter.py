@@ -17,6 +17,7 @@ from kizuna.world.match.opened import (
     Match,
     Open,
     Signature,
+    cast_of,
     match_of,
     meet,
     signature_of,
@@ -100,7 +101,7 @@ class Sifter:
         casts = self._casts.get(open_.pattern)
         if keep == "all" or not casts:
             return False
-        return keep == "first" or (None not in open_.bindings and open_.bindings in casts)
+        return keep == "first" or (None not in open_.bindings and cast_of(open_.bindings) in casts)
 
     def _touched(self, event: Event) -> list[Open]:
         touched: dict[int, Open] = {}
@@ -151,9 +152,10 @@ class Sifter:
     def _complete(self, at: int, grown: Grown) -> Match | None:
         pattern, casts = self._plan.patterns[at], self._casts.get(at)
         if pattern.keep != "all":
-            if grown.bindings in casts or (casts and pattern.keep == "first"):
+            cast = cast_of(grown.bindings)
+            if cast in casts or (casts and pattern.keep == "first"):
                 return None
-            self._casts.put(at, grown.bindings, None)
+            self._casts.put(at, cast, None)
         return match_of(pattern, grown.taken, grown.bindings)
 
     def _remove(self, open_: Open) -> None:

@@ -26,7 +26,9 @@ from kizuna.world.pattern.wanted import (
 
 FieldPath: TypeAlias = tuple[str, ...]
 """Where in an event a value stands: ("kind",), ("place",), ("seq",), ("sees",) for whoever is seen,
-("data", "x", "y"), or a bare name that is a role or, when there is no such role, a datum."""
+("caused by",) for the numbers of what it rests on directly, ("data", "x", "y"), or a bare name
+that is a role or, when there is no such role, a datum."""
+CAUSES: FieldPath = ("caused by",)
 
 
 Head: TypeAlias = tuple[str | None, str | None]
@@ -78,6 +80,13 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBy:
+    """The number of an event that a clause has taken."""
+
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hook:
     """Where to be reminded of: events with this head that have these values at these paths.
 
@@ -86,7 +95,7 @@ class Hook:
 
     head: Head
     paths: tuple[FieldPath, ...]
-    wanted: tuple[Equals | Variable, ...]
+    wanted: tuple[Equals | Variable | TakenBy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,8 @@ def read_field(event: Event, path: FieldPath) -> object:
         return event.place
     if name == "seq":
         return event.seq
+    if path == CAUSES:
+        return [cause.seq for cause in event.causes]
     if name == "sees":
         return [sight[0] for sight in event.data.get("sights", ())]
     role = event.roles.get(name)

@@ -1,21 +1,26 @@
 """Where a match that waits is hung up, so that an event finds it.
 
 An open match waits for events of certain kinds in which certain people take part. The hooks of a
-clause say so: a head and the values at some paths. An event that fits has them all; so whoever
-keeps matches by their hooks need only look where an event points.
+clause say so: a head and the values at some paths; and, where an event must rest directly on one
+that was taken, that one's number. An event that fits has them all; so whoever keeps matches by
+their hooks need only look where an event points.
 """
 
 from __future__ import annotations
 
 from itertools import product
+from typing import TypeAlias
 
 from kizuna.world.pattern.clause import (
+    CAUSES,
+    Because,
     Clause,
     Field,
     FieldPath,
     Head,
     Hook,
     Likeness,
+    TakenBy,
     Unless,
     all_grounds,
 )
@@ -26,17 +31,23 @@ def hooks_of(likeness: Likeness, sure: frozenset[int]) -> tuple[Hook, ...]:
     """Where an event must turn up that could fit, once the variables in `sure` are bound."""
     return tuple(
         dict.fromkeys(
-            _hook(head, fields, sure) for fields in _branches(likeness) for head in _heads(fields)
+            _hook(head, fields, grounds, sure)
+            for fields, grounds in _branches(likeness)
+            for head in _heads(fields)
         )
     )
 
 
-def _branches(likeness: Likeness) -> list[tuple[Field, ...]]:
-    """The fields that must hold together, for each choice among the alternatives."""
+Branch: TypeAlias = tuple[tuple[Field, ...], tuple[Because, ...]]
+
+
+def _branches(likeness: Likeness) -> list[Branch]:
+    """The fields and grounds that must hold together, for each choice among the alternatives."""
+    fields, grounds = likeness.fields, likeness.grounds
     if not likeness.alternatives:
-        return [likeness.fields]
+        return [(fields, grounds)]
     branches = [branch for choice in likeness.alternatives for branch in _branches(choice)]
-    return [likeness.fields + branch for branch in branches]
+    return [(fields + more, grounds + further) for more, further in branches]
 
 
 def _heads(fields: tuple[Field, ...]) -> list[Head]:
@@ -53,8 +64,13 @@ def _texts_at(path: FieldPath, fields: tuple[Field, ...]) -> tuple[str | None, .
     return (None,)
 
 
-def _hook(head: Head, fields: tuple[Field, ...], sure: frozenset[int]) -> Hook:
-    known: dict[FieldPath, Equals | Variable] = {}
+def _hook(
+    head: Head, fields: tuple[Field, ...], grounds: tuple[Because, ...], sure: frozenset[int]
+) -> Hook:
+    known: dict[FieldPath, Equals | Variable | TakenBy] = {}
+    taken = [ground.clause for ground in grounds if ground.directly and ground.likeness is None]
+    if taken:
+        known[CAUSES] = TakenBy(taken[0])
     for path, wanted in ((each.path, each.wanted) for each in fields):
         is_known = isinstance(wanted, Variable) and wanted.at in sure
         if isinstance(wanted, Equals) or (isinstance(wanted, Variable) and is_known):
