@@ -33,6 +33,9 @@ at something tends to stay at it: Samuelson & Zeckhauser 1988)."""
 SAID_ALREADY = 0.35
 """How worn something is by having been told to somebody else, beside having been told to this one
 (a choice)."""
+BARED_ALREADY = 0.8
+"""The same for what opens the heart and is no matter to be told: nobody says to one after the other
+that they are alone (a choice)."""
 ANSWERING = 0.35
 """Who is spoken to answers rather than not."""
 ALREADY_ON_THE_WAY = 0.6
@@ -150,9 +153,8 @@ class Habits:
         after, errand, ways = self.ways.after[index], NO_ERRAND, self.ways
         worn = -HOLDS
         if not self.people.is_settled_at(at.i, ways.name[index], at.target, self.now):
-            worn = how_worn(
-                self.recent, (ways.name[index], at.target, at.about, at.topic), self.now
-            )
+            spot = (ways.name[index], at.target, at.about, at.topic)
+            worn = how_worn(self.recent, spot, self.now, ways.discloses[index])
         is_too_early = bool(after) and not comes_after(
             self.recent, after, ways.name[index], at.target, self.now - ways.not_before[index]
         )
@@ -201,14 +203,15 @@ def owes_answer(moment: Moment, who: int) -> bool:
     return practice is not None and not BARGAINING.isdisjoint(practice.effects)
 
 
-def how_worn(recent: Mapping[Spot, Worn], spot: Spot, now: int) -> float:
+def how_worn(recent: Mapping[Spot, Worn], spot: Spot, now: int, discloses: bool) -> float:
     """How worn a deed is: by having been done, and by having been done to others."""
     name, _, about, topic = spot
     same, others = recent.get(spot), recent.get((name, ANYBODY, about, topic))
     worn = 0.0 if same is None else same.left(now)
     if others is None:
         return worn
-    return worn + SAID_ALREADY * max(0.0, min(1.0, others.left(now) - worn))
+    share = BARED_ALREADY if discloses and not topic else SAID_ALREADY
+    return worn + share * max(0.0, min(1.0, others.left(now) - worn))
 
 
 def comes_after(

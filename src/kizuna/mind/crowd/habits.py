@@ -106,7 +106,7 @@ def _to_ask(table: Table, worn: Numbers, habit_of: Callable[[Numbers], Numbers])
 
 def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
     """How much of "just did that" lies on some possibilities."""
-    names, now = crowd.moment.weighing.ways.name, crowd.moment.now
+    ways, now = crowd.moment.weighing.ways, crowd.moment.now
     recent = [crowd.moment.whole.people.recent[who] for who in crowd.people]
     settled = [crowd.moment.whole.people.settled[who] for who in crowd.people]
     at_it = [(each.practice, each.target) if each.until > now else None for each in settled]
@@ -114,17 +114,19 @@ def _worn(crowd: Crowd, table: Table, rows: Rows) -> Numbers:
     worn = np.zeros(len(rows))
     asked = np.flatnonzero(is_at_it | crowd.did[table.slot[rows], table.index[rows]])
     rows = rows[asked]
-    at = table.at[rows]
+    at, which = table.at[rows], table.index[rows].tolist()
     spots = zip(
-        [names[index] for index in table.index[rows].tolist()],
+        [ways.name[index] for index in which],
         table.bound.target[at].tolist(),
         table.bound.about[at].tolist(),
         table.topics.texts(table.bound.t[at]),
         strict=True,
     )
     worn[asked] = [
-        -HOLDS if at_it[slot] == spot[:2] else how_worn(recent[slot], spot, now)
-        for slot, spot in zip(table.slot[rows].tolist(), spots, strict=True)
+        -HOLDS
+        if at_it[slot] == spot[:2]
+        else how_worn(recent[slot], spot, now, ways.discloses[index])
+        for slot, index, spot in zip(table.slot[rows].tolist(), which, spots, strict=True)
     ]
     return worn
 
