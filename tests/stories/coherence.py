@@ -266,6 +266,21 @@ class NobodyIsKeptFromSleepWithAWord(Check):
         )
 
 
+class WhatTakesTwoIsDoneOnce(Check):
+    """Nobody does to another what that one has done to them in this very second, and was let."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__(story)
+        self.done: set[tuple[object, ...]] = set()
+
+    def is_wrong(self, picture: Picture, whole: Whole, event: Event) -> bool:
+        if event.kind != "Did" or not event.data.get("accepted"):
+            return False
+        one, other = event.roles["actor"], event.roles["target"]
+        self.done.add((event.time, event.data["practice"], one, other))
+        return (event.time, event.data["practice"], other, one) in self.done
+
+
 class EverybodyHasATurn(Check):
     """Whoever waits for the end of somebody's word does something of their own before long."""
 
@@ -309,7 +324,7 @@ class TalkComesToRest(Check):
 CHECKS: tuple[Callable[[Story], Check], ...] = (
     OnlyTheAwakeAct, NobodyIsInTwoPlaces, NobodyActsOnWhatTheyCannotKnow, WhoeverTellsBelieves,
     EnergiesStayWithinBounds, EveryPromiseHasOneLife, NothingIsDoneThreeTimesRunning,
-    NobodyIsKeptFromSleepWithAWord, EverybodyHasATurn, TalkComesToRest,
+    NobodyIsKeptFromSleepWithAWord, WhatTakesTwoIsDoneOnce, EverybodyHasATurn, TalkComesToRest,
 )  # fmt: skip
 
 

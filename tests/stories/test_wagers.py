@@ -129,6 +129,35 @@ def test_whose_claim_is_disputed_answers_before_anything_else(
     assert asked >= 3 and answered == asked
 
 
+def test_whoever_lost_the_bout_for_forgiveness_asks_for_another_try(
+    world_of: Callable[[str], World],
+) -> None:
+    """And nobody else does: not who has not tried yet, nor who was forgiven."""
+    weaker = GUARDED.replace("fighting: 0.5", "fighting: 0.42").replace(
+        "[lodging]", "[lodging, yard]"
+    )
+    again = forgiven = 0
+    for seed in (3003, 3006, 3008, 3009, 3022):
+        story = kizuna.begin(world_of(weaker), seed=seed)
+        story.advance(story.world.starts + 2)
+        with story.fork(Change(additions=("asa lash_out tor",)), story.world.starts + 1) as branch:
+            branch.advance(kizuna.parse_moment("day 2 12:00"))
+            missed = False
+            for event in lived(branch):
+                if event.kind in ("TermsMet", "TermsFailed"):
+                    missed = event.kind == "TermsFailed"
+                if event.data.get("practice") == "ask_for_another_try" and event.kind == "Did":
+                    assert missed and event.roles["actor"] == "asa"
+                    again += 1
+            forgiven += again > 0 and found(
+                branch,
+                {"again": {"did": "ask_for_another_try", "actor": "asa"}},
+                {"kind": "CommitmentProposed", "because": "again", "data.stake": "forgiveness"},
+                {"did": "forgive", "actor": "tor", "target": "asa"},
+            )
+    assert again >= 2 and forgiven >= 1
+
+
 def is_accident(event: Event) -> bool:
     return event.kind == "TermsMet" and bool(event.data.get("accidental"))
 

@@ -158,7 +158,7 @@ def _circumstances(case: Case, chosen: Proposal, grounds: Grounds) -> Iterator[C
     if chosen.practice.pays:
         yield from _lost_stake(case)
     if chosen.practice.tries_again_for:
-        yield from _missed_stake(case)
+        yield from _missed_stake(case, chosen)
     if chosen.target != NONE and people.place(chosen.target) == people.place(case.i):
         yield from _together(case)
         left = left_alone(case) if grounds.is_for_two else None
@@ -173,12 +173,13 @@ def _lost_stake(case: Case) -> Iterator[Cause]:
             yield Cause("enabled", each.seq)
 
 
-def _missed_stake(case: Case) -> Iterator[Cause]:
+def _missed_stake(case: Case, chosen: Proposal) -> Iterator[Cause]:
     """What they last tried to win from the other, and did not."""
+    stake = tuple(case.moment.world.stakes)[chosen.practice.tries_again_for - 1]
     tried = [
         each
         for each in case.moment.whole.commitments.all.values()
-        if each.kind == "wager" and (each.by, each.to) == (case.i, case.j) and each.was_decided
+        if each.stake == stake and (each.by, each.to) == (case.i, case.j) and each.was_decided
     ]
     for each in tried[-1:]:
         yield Cause("enabled", each.turned_by)

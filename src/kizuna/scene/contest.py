@@ -46,7 +46,7 @@ EVEN: Mapping[str, float] = {"strike": -1.5, "throw": -0.5}
 """The odds between equals who stand open."""
 STANDS: Mapping[str, float] = {OPEN: 0.0, GUARDED: -1.6, DODGING: -1.3, LOWERED: 3.5}
 """How the other's guard moves them."""
-WATCHFUL, SIZES_UP = 2.5, 8
+WATCHFUL, SIZES_UP = 2.5, 12
 """How much harder the first blow against a whole skill is while both still watch each other's every
 move, and over how many exchanges that wears off (choices)."""
 DOWN = 0.7

@@ -123,11 +123,13 @@ def _put_terms(still: Still, each: Commitment, row: int, one: int) -> None:
 
 
 def _put_missed(still: Still, each: Commitment) -> None:
-    """What somebody tried to win from another and did not; the latest try is what counts."""
-    stakes = tuple(still.world.stakes)
-    is_missed = each.won_by == each.to and each.stake in stakes
-    if (row := _row(still, each.by, each.to)) != NONE:
-        still.bond["i_missed"][row] = 1 + stakes.index(each.stake) if is_missed else 0
+    """What somebody tried to win from another and did not; the latest try is what counts. A wager
+    for something that nobody would try for again is forgotten."""
+    stakes, row = tuple(still.world.stakes), _row(still, each.by, each.to)
+    tried_again = {practice.tries_again_for for practice in still.world.practices}
+    stake = 1 + stakes.index(each.stake) if each.stake in stakes else 0
+    if row != NONE and stake in tried_again - {0}:
+        still.bond["i_missed"][row] = stake if each.won_by == each.to else 0
 
 
 def _put_stake(still: Still, each: Commitment, row: int, one: int) -> None:
