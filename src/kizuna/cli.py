@@ -204,6 +204,9 @@ def why(
     about: Annotated[str, typer.Argument(help="an event's number, or 'WHO PRACTICE WHOM'")],
     at: At = None,
     deep: Annotated[bool, typer.Option("--deep", help="the whole chain of causes")] = False,
+    steps: Annotated[
+        int | None, typer.Option(parser=_any, metavar="N", help="so many steps of it")
+    ] = None,
     as_json: AsJson = False,
     mermaid: Mermaid = False,
     branch: InBranch = 0,
@@ -213,8 +216,8 @@ def why(
     with _trouble_told():
         from kizuna.faces.asking import Question, answer_why
 
-        asked = Question(file, about, _moment(at, "--at"), branch, world)
-        answer_why(asked, _form(as_json, mermaid, deep))
+        asked = Question(file, about, _moment(at, "--at"), branch, world, steps)
+        answer_why(asked, _form(as_json, mermaid, deep or steps is not None))
 
 
 @app.command()

@@ -102,6 +102,7 @@ def test_a_deed_described_in_words_is_taken_away_and_compared(story: str) -> Non
         (("branches", "nowhere.kizuna"), "there is no such file"),
         (("compare", "foreign.kizuna", "0", "1"), "this is no chronicle"),
         (("fork", "damaged.kizuna"), "damaged.kizuna"),
+        (("fork", "lines.jsonl"), "these are lines of JSON"),
         (("fork", "{}", "--world", "precious-person"), "has changed"),
     ],
 )
@@ -110,6 +111,7 @@ def test_what_cannot_be_done_is_told_in_a_line_and_nothing_is_lost(
 ) -> None:
     kept = Path(story).read_bytes()
     Path("foreign.kizuna").write_text("a letter to somebody")
+    Path("lines.jsonl").write_text("{}")
     Path("damaged.kizuna").write_bytes(kept[:3000])
     told = kizuna(*(each.format(story) for each in arguments))
     assert told.exit_code == 1

@@ -65,8 +65,17 @@ def test_a_chain_that_meets_itself_ends(record: Record) -> None:
     small = Record(record.world, {each.seq: each for each in (first, left, both)}, record.wording)
     steps = list(unfold(small, [Step("", both)]))
     assert [(step.event.seq, step.depth, step.is_again) for step in steps] == [
-        (3, 0, False), (2, 1, False), (1, 2, False), (1, 1, True),
+        (3, 0, False), (2, 1, False), (1, 2, True), (1, 1, False),
     ]  # fmt: skip
+
+
+def test_a_chain_is_told_as_far_back_as_asked(record: Record) -> None:
+    answer = why(record, "sai defend", at=record.world.starts)
+    deep, near = (forms.as_text(answer, is_deep=True, steps=n) for n in (None, 1))
+    assert len(near.splitlines()) < len(deep.splitlines())
+    assert near.splitlines()[-1].endswith(" events further back")
+    assert not any(line.startswith("    ") for line in near.splitlines())
+    assert "told nearer by" not in near
 
 
 # Which event is meant. ------------------------------------------------------------------------

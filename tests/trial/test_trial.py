@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from kizuna.cli import app
+from kizuna.faces.trying import _effect
 from kizuna.trial.ablate import ablate
-from kizuna.trial.effect import effect
+from kizuna.trial.effect import Found, effect
 from kizuna.trial.paired import Paired, student_95
 from kizuna.world.ablations import Measure
 from kizuna.world.change import Change, ChangeMistaken
@@ -98,7 +99,30 @@ def test_a_setting_is_said_to_do_what_it_does(quarrel: str, here: ThreadPoolExec
     kind = Change(settings=("feeling taro anger toward jiro = 0", "trait taro courtesy = 1"))
     found = effect(quarrel, kind, range(4), executor=here)
     assert found.as_plain()["change"] == {"set": list(kind.settings)}
-    assert {each.says for each in found.found} <= {"enabled", "prevented", "no difference"}
+    assert {each.says for each in found.found} <= SAYS
+
+
+def test_what_differs_in_few_stories_is_not_called_the_same() -> None:
+    beat = Measure("beat", "the bell")
+    some = Found(Paired(beat, (1.0, 1.0, 1.0), (1.0, 0.0, 1.0)), takes_away=True)
+    none = Found(Paired(beat, (1.0, 0.0, 1.0), (1.0, 0.0, 1.0)), takes_away=True)
+    assert (some.says, none.says) == ("not clear", "no difference")
+
+
+SAYS = {"enabled", "prevented", "no difference", "not clear"}
+
+
+def test_an_effect_is_told_in_sentences_with_its_interval(
+    quarrel: str, here: ThreadPoolExecutor
+) -> None:
+    change = Change(without=("boat",))
+    found = effect(quarrel, change, range(6), ["taro -> jiro"], executor=here)
+    told = list(_effect(found))
+    start = "What is taken away enabled “hard words”: 100 of 100 with it, 0 of 100 without ("
+    (sentence,) = [line for line in told if line.startswith(start)]
+    assert sentence.endswith(" to 100 of 100 fewer).")
+    assert any(line.startswith("What is taken away lowered “affection taro -> jiro”: ")
+               and line.endswith(" more).") for line in told)  # fmt: skip
 
 
 def test_what_is_irrelevant_has_no_effect_on_any_seed(

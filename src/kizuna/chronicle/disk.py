@@ -88,4 +88,6 @@ def _database_trouble(path: Path, error: sqlite3.Error) -> ChronicleError:
             return ChronicleRefused(path, f"it may not be opened or written here: {error}")
         case sqlite3.SQLITE_IOERR:
             return ChronicleError(path, f"the disk does not answer: {error}")
-    return ChronicleDamaged(path, f"it cannot be read: {error}")
+    # What the database quotes of a damaged row may be pages long.
+    says = " ".join(str(error).partition(" with text ")[0].split())
+    return ChronicleDamaged(path, f"it cannot be read: {says}")

@@ -1,8 +1,8 @@
 """Chains: the way back from an event along its causes, to where they begin.
 
 A chain is a list of steps in the order one would read them aloud: an event, then what it rests on,
-each deeper by one. What was already told on the way is named once more and not unfolded again, so
-a chain ends even where many ways lead through the same event. It ends in *beginnings*: backstory
+each deeper by one. What many ways lead to is unfolded once, where it lies nearest, and only named
+elsewhere, so a chain ends and stays short. It ends in *beginnings*: backstory
 and happenings, bonds that were given, people's natures.
 """
 
@@ -23,7 +23,7 @@ BECAUSE = ("motivated", "held back", "prevented", "informed", "enabled", "percei
 class Step:
     """One event of a chain: by which type of cause it was reached, and how deep it lies.
 
-    `type` is empty for what was asked about; `is_again` says it was unfolded further up.
+    `type` is empty for what was asked about; `is_again` says it is unfolded elsewhere, nearer by.
     """
 
     type: str
@@ -38,18 +38,32 @@ def causes(record: Record, event: Event) -> list[tuple[str, Event]]:
 
 
 def unfold(record: Record, first: list[Step]) -> Iterator[Step]:
-    """These steps with all they rest on, depth first."""
-    told: set[int] = set()
+    """These steps with all they rest on, depth first; each event is unfolded where it lies nearest
+    to what was asked about."""
+    nearest, told = _depths(record, first), set[int]()
     waiting = list(reversed(first))
     while waiting:
         step = waiting.pop()
-        if step.event.seq in told:
+        seq = step.event.seq
+        if seq in told or step.depth > nearest[seq]:
             yield Step(step.type, step.event, step.depth, is_again=True)
             continue
-        told.add(step.event.seq)
+        told.add(seq)
         yield step
         further = causes(record, step.event)
         waiting += [Step(type_, each, step.depth + 1) for type_, each in reversed(further)]
+
+
+def _depths(record: Record, first: list[Step]) -> dict[int, int]:
+    """How few steps away each event is."""
+    found, waiting = {step.event.seq: step.depth for step in first}, deque(first)
+    while waiting:
+        step = waiting.popleft()
+        for type_, each in causes(record, step.event):
+            if each.seq not in found:
+                found[each.seq] = step.depth + 1
+                waiting.append(Step(type_, each, step.depth + 1))
+    return found
 
 
 def behind(record: Record, event: Event) -> Iterator[Event]:

@@ -8,6 +8,7 @@ as_mermaid(answer)               # "flowchart BT", an arrow from cause to effect
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from kizuna.event import Event
@@ -18,12 +19,15 @@ from kizuna.explain.saying import saying
 
 LISTED = 10
 """The short form lists at most so many parts, the weightiest (a choice)."""
+INDENTED = 20
+"""Steps further back than so many say how far, and are not moved in any further (a choice)."""
 DRAWN = 60
 """A drawing shows at most so many events, the nearest first (a choice)."""
 
 
-def as_text(answer: Answer, is_deep: bool = False) -> str:
-    """The sentences, a line each; what it adds up to; then, if asked for, the whole chain."""
+def as_text(answer: Answer, is_deep: bool = False, steps: int | None = None) -> str:
+    """The sentences, a line each; what it adds up to; then, if asked for, the whole chain, or so
+    many steps of it."""
     lines = list(answer.sentences)
     parts = answer.parts if is_deep else answer.parts[:LISTED]
     lines += [f"  {part.weight:+.3f}  {part.text}" for part in parts]
@@ -31,8 +35,20 @@ def as_text(answer: Answer, is_deep: bool = False) -> str:
         lines.append(f"  and {len(answer.parts) - len(parts)} more")
     if is_deep:
         lines += [_line(answer, Step(_when(answer, each), each, 1)) for each in answer.just_then]
-        lines += ["", *(_line(answer, step) for step in answer.steps())]
+        lines += ["", *_chain(answer, steps)]
     return "\n".join(lines)
+
+
+def _chain(answer: Answer, steps: int | None) -> Iterator[str]:
+    """The chain, a step a line, and how much of it lies further back than was asked for."""
+    left = 0
+    for step in answer.steps():
+        if steps is None or step.depth <= steps:
+            yield _line(answer, step)
+        else:
+            left += not step.is_again
+    if left:
+        yield f"and {left} events further back"
 
 
 def _when(answer: Answer, occasion: Event) -> str:
@@ -40,9 +56,10 @@ def _when(answer: Answer, occasion: Event) -> str:
 
 
 def _line(answer: Answer, step: Step) -> str:
-    indent, record = "  " * step.depth, answer.record
+    indent, record = "  " * min(step.depth, INDENTED), answer.record
+    indent += f"{step.depth} " if step.depth > INDENTED else ""
     lead = f"{step.type}: " if step.type else ""
-    again = " (see above)" if step.is_again and record.before(step.event) else ""
+    again = " (told nearer by)" if step.is_again and record.before(step.event) else ""
     when = "before the story" if record.is_opening(step.event) else record.moment(step.event.time)
     return f"{indent}{lead}{saying(record, step.event)}{again} [{when}, {step.event.seq}]"
 

@@ -18,6 +18,8 @@ TOLD_REASONS = 3
 """So many considerations for a deed, and as many against it, are told (a choice)."""
 WORTH_TELLING = 0.02
 """What weighed less is not told (a choice)."""
+HARDLY = 0.005
+"""So little is no difference to tell of."""
 NOT_TOLD = "habit and chance"
 
 
@@ -73,6 +75,8 @@ def _nearly(record: Record, event: Event, reasons: Mapping[str, Any]) -> list[st
     second = others[0]
     gap = float(reasons["score"]) - float(second["score"])
     what = clause(wished_instead(record, event, second))
+    if -HARDLY < gap < 0:
+        return [sentence(f"All told it would have been as good to {what}")]
     if gap < 0:
         return [sentence(f"All told it would have been better to {what} (by {-gap:.2f})")]
     return [sentence(f"The next best was to {what} ({gap:.2f} behind)")]

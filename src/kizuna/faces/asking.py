@@ -22,20 +22,21 @@ from kizuna.run import replay
 
 class Question(NamedTuple):
     """What is asked of which file: about what, at which second, in which branch, with which world
-    if it is not the one kept in the file."""
+    if it is not the one kept in the file, and how many steps back the chain is told."""
 
     path: Path
     about: str
     at: int | None
     branch: int
     world: str | None
+    steps: int | None = None
 
 
 def answer_why(asked: Question, form: str) -> None:
     """Print why something happened. Raises ChronicleError, WorldMistaken, NotAnswered."""
     book = open_book(asked.path, asked.branch)
     record = Record.of(world_of(book, asked.world, asked.path), book.events)
-    print(_in_form(why(record, asked.about, asked.at), form))
+    print(_in_form(why(record, asked.about, asked.at), form, asked.steps))
 
 
 def answer_whynot(asked: Question, form: str) -> None:
@@ -61,7 +62,7 @@ def _reading(asked: Question) -> Iterator[Store]:
     yield memory
 
 
-def _in_form(answer: Answer, form: str) -> str:
+def _in_form(answer: Answer, form: str, steps: int | None = None) -> str:
     if form == "json":
         plain = forms.as_plain(answer)
         if isinstance(answer, NotDone):
@@ -69,4 +70,4 @@ def _in_form(answer: Answer, form: str) -> str:
         return json.dumps(plain, ensure_ascii=False)
     if form == "mermaid":
         return forms.as_mermaid(answer)
-    return forms.as_text(answer, is_deep=form == "deep")
+    return forms.as_text(answer, is_deep=form == "deep", steps=steps)

@@ -21,7 +21,7 @@ from kizuna.clock import format_moment, parse_moment
 from kizuna.event import Event, time_of
 from kizuna.explain.meant import in_short, meant
 from kizuna.explain.record import Record
-from kizuna.faces.book import Book, world_of
+from kizuna.faces.book import Book, is_lines, world_of
 from kizuna.faces.live import kept, laid_down
 from kizuna.faces.paper import Paper
 from kizuna.faces.show import Screen, moments, state_after
@@ -35,6 +35,8 @@ def fork_file(
     path: Path, branch: int, at: str | None, change: Change, given: str | None, as_json: bool
 ) -> None:
     """Make a branch of a chronicle's story and say its number."""
+    if is_lines(path):
+        raise Trouble(f"{path}: these are lines of JSON, which hold one story; fork its chronicle")
     with closing(SqliteStore.open(path, branch=branch)) as store:
         world = world_in(store, given, path)
         found, parts_at = meant(change, world, lambda: Record.of(world, store.events()), second(at))

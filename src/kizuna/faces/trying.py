@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kizuna.clock import format_span
 from kizuna.faces.counting import bar
 from kizuna.trial.ablate import Row, Table, ablate, ablations_of
-from kizuna.trial.effect import Effect, effect
+from kizuna.trial.effect import Effect, Found, effect
 from kizuna.trial.paired import Paired
 from kizuna.world.change import Change
 
@@ -44,6 +44,34 @@ def _effect(found: Effect) -> Iterator[str]:
     yield _heading(width)
     for each in found.found:
         yield f"{_line(each.paired, width)}  {each.says}"
+    shown = [each for each in found.found if each.paired.is_shown]
+    if shown:
+        yield ""
+    yield from (_in_words(each) for each in shown)
+
+
+def _in_words(found: Found) -> str:
+    """What a change did, as a sentence."""
+    what = "What is taken away" if found.takes_away else "The change"
+    sides = ("with it", "without") if found.takes_away else ("as it is", "changed")
+    before, after = (
+        f"{_amount(mean, found)} {side}"
+        for mean, side in zip(found.paired.means, sides, strict=True)
+    )
+    return f"{what} {found.says} “{found.paired.measure.name}”: {before}, {after} ({_by(found)})."
+
+
+def _amount(mean: float, found: Found) -> str:
+    return f"{mean:.2f}" if found.paired.measure.kind == "bond" else f"{100 * mean:.0f} of 100"
+
+
+def _by(found: Found) -> str:
+    """Between what and what the difference lies in 95 of 100 cases."""
+    low, high = sorted(map(abs, found.paired.interval))
+    is_less = found.paired.interval[1] < 0.0
+    if found.paired.measure.kind == "bond":
+        return f"{low:.2f} to {high:.2f} {'less' if is_less else 'more'}"
+    return f"{100 * low:.0f} to {100 * high:.0f} of 100 {'fewer' if is_less else 'more'}"
 
 
 def _table(table: Table, is_chosen: bool) -> Iterator[str]:

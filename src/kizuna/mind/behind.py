@@ -39,11 +39,12 @@ class Ground:
     look: Look
 
 
-def ground_of(name: Name) -> Ground | None:
-    """What a word rests on; None for what no event makes so (the hour, the distance)."""
+def ground_of(name: Name, direction: int = 0) -> Ground | None:
+    """What a word rests on; None for what no event makes so (the hour, the distance). `direction`
+    says whether it counts that there is much of it (1) or little (-1)."""
     column, index = name.column, name.index
     if name.table == "person":
-        ground = _of_person(column, index)
+        ground = _of_level(column, index, direction) or _of_person(column, index)
         is_shown = index != "i" and ground is not None and ground.type == "perceived"
         return _to_be_seen(ground, index) if ground is not None and is_shown else ground
     if name.table == "bond":
@@ -63,16 +64,22 @@ def _to_be_seen(ground: Ground, index: str) -> Ground:
     return Ground(ground.type, look)
 
 
+def _of_level(column: str, index: str, direction: int) -> Ground | None:
+    """What last filled or drained somebody; one is hungry for what one has little of."""
+    if column in ENERGIES:
+        return Ground("motivated", looks.level("energy", column, index, direction))
+    need = column.removeprefix("want_")
+    if need != column:
+        return Ground("motivated", looks.level("need", need, index, -direction))
+    return None
+
+
 def _of_person(column: str, index: str) -> Ground | None:
     feeling = column.removeprefix("felt_")
     if feeling != column:
         return Ground("motivated", looks.felt(index, (feeling,)))
     if column in SHOWN_BY:
         return Ground("perceived", looks.felt(index, SHOWN_BY[column]))
-    if column in ENERGIES:
-        return Ground("motivated", looks.level("energy", column, index))
-    if column.startswith("want_"):
-        return Ground("motivated", looks.level("need", column.removeprefix("want_"), index))
     if column in PERSON:
         type_, look = PERSON[column]
         return Ground(type_, look(index))

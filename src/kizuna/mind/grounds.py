@@ -114,7 +114,19 @@ def _unstirred(name: Name) -> float | bool:
 
 def _grounds(tree: Tree) -> tuple[Ground, ...]:
     names = Expr("", tree).names()
-    return tuple(ground for name in names if (ground := ground_of(name)) is not None)
+    found = (ground_of(name, _direction(tree, name)) for name in names)
+    return tuple(ground for ground in found if ground is not None)
+
+
+def _direction(tree: Tree, word: Name) -> int:
+    """Whether a formula gives more the more there is of a word (1), less (-1), or neither as far
+    as one can see (0)."""
+
+    def given(level: float) -> float:
+        return evaluate(Expr("", tree), lambda name: level if name == word else _unstirred(name))
+
+    low, high = (given(level) for level in (0.0, 1.0)) if word.kind is Kind.NUMBER else (0, 0)
+    return (high > low) - (high < low)
 
 
 # The events behind a choice. ------------------------------------------------------------------

@@ -68,13 +68,16 @@ def latest(what: str, index: str) -> Look:
     return look
 
 
-def level(what: str, name: str, index: str) -> Look:
-    """What last moved a need or an energy of somebody by something that counts, else their having
-    entered as they are. Many such changes add up to how it is, so none of them is alone."""
+def level(what: str, name: str, index: str, direction: int) -> Look:
+    """What last moved a need or an energy of somebody that way (0: either way) by something that
+    counts, else their having entered as they are. Many such changes add up to how it is, so none
+    of them is alone."""
+    ways = {1: ("more",), -1: ("less",), 0: ("more", "less")}[direction]
 
     def look(case: Case) -> Origin | None:
         of, who = case.moment.whole.origins.of, case.id_(index)
-        return _event(of(what, who, name) or of("person", who), is_alone=False)
+        last = max((of(what, who, name, way) or 0 for way in ways), default=0)
+        return _event(last or of("person", who), is_alone=False)
 
     return look
 

@@ -78,6 +78,9 @@ def state_at(store: Store, time: int) -> Whole:
     return whole
 
 
+KEPT_IN_IT = "; it keeps the world it was begun in, which is taken when no other is named"
+
+
 def part(world: World, store: Store, change: Change, at: int | None = None) -> int:
     """Make a branch and live nothing of it; returns its number. See `Story.fork`."""
     _refuse_changed(world, store)
@@ -92,8 +95,9 @@ def _refuse_changed(world: World, store: Store) -> None:
     told = store.facts().get("world_key", "")
     if told and told != facts_of(world, 0)["world_key"]:
         raise WorldChanged(
-            f"the world {world.name!r} has changed since this story began; "
-            "it can still be told and exported, but it cannot go on"
+            f"the world {world.name!r} has changed since this story began; with what it is now "
+            "the story can be told and exported, but not go on, nor one moment of it be lived "
+            f"again{KEPT_IN_IT if store.facts().get('world_texts') else ''}"
         )
 
 

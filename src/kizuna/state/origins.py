@@ -108,15 +108,16 @@ def _for(what: str, role: str) -> Leave:
 
 
 def _levels(what: str) -> Leave:
-    """A mark for each need or energy that became noticeably another."""
+    """A mark for each need or energy of which there is noticeably more, or less."""
 
     def leave(origins: Origins, event: Event) -> None:
         who, data = event.roles["who"], event.data
         for name in data.get("levels", ()):
-            origins.mark(event.seq, what, who, name)
+            origins.mark(event.seq, what, who, name, "more")
+            origins.mark(event.seq, what, who, name, "less")
         for name, change in data.get("changes", {}).items():
             if abs(change) >= STIRS:
-                origins.mark(event.seq, what, who, name)
+                origins.mark(event.seq, what, who, name, "more" if change > 0 else "less")
 
     return leave
 

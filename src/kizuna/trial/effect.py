@@ -2,7 +2,7 @@
 
 A cause is taken away (or something is set otherwise). A beat that then happens more rarely was
 *enabled* by it, one that happens oftener was *prevented* by it. Where the interval holds no
-difference, nothing is said.
+difference, it is not clear, or there is none.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ class Found:
 
     @property
     def says(self) -> str:
-        """What the cause did: "enabled", "prevented", "raised", "lowered", or "no difference"."""
+        """What the cause did: "enabled", "prevented", "raised", "lowered"; "no difference" where
+        every story is alike on both sides, and "not clear" where too few differ to tell."""
         low, _ = self.paired.interval
         if not self.paired.is_shown:
-            return "no difference"
+            return "not clear" if any(self.paired.differences) else "no difference"
         is_more = (low > 0.0) != self.takes_away
         if self.paired.measure.kind == "bond":
             return "raised" if is_more else "lowered"
