@@ -69,6 +69,16 @@ def test_a_chain_that_meets_itself_ends(record: Record) -> None:
     ]  # fmt: skip
 
 
+def test_small_words_between_names_say_nothing(record: Record) -> None:
+    told = described(record, "ino speak_ill to sai about gai")
+    assert told == described(record, "ino speak_ill sai gai")
+
+
+def test_a_word_of_a_longer_name_is_a_hint(record: Record) -> None:
+    with pytest.raises(kizuna.NotAnswered, match="'ask_to_watch' or 'let_watch' or 'watch_over'"):
+        described(record, "ino watch sai")
+
+
 def test_a_chain_is_told_as_far_back_as_asked(record: Record) -> None:
     answer = why(record, "sai defend", at=record.world.starts)
     deep, near = (forms.as_text(answer, is_deep=True, steps=n) for n in (None, 1))

@@ -25,6 +25,9 @@ from kizuna.state.whole import EVOLVES
 LISTED = 8
 """So many events that fit are listed (a choice)."""
 LONGEST_NAME = 8
+FEW = 4
+SMALL_WORDS = ("about", "of", "to", "toward", "with")
+"""Words that may stand between names and say nothing of their own."""
 FIRST, SECOND, THIRD = ("actor", "who", "by", "from"), ("target", "toward", "to"), ("about",)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -123,8 +126,11 @@ def names_in(text: str, known: Iterable[str]) -> Iterator[str]:
     words = [word for word in re.split(r"[\s_]+", CAMEL.sub(" ", text).lower()) if word]
     while words:
         taken = _longest(words, by_spelling)
+        if not taken and words[0] in SMALL_WORDS:
+            words = words[1:]
+            continue
         if not taken:
-            way_out = did_you_mean(words[0], tuple(by_spelling))
+            way_out = _with_that_word(words[0], by_spelling)
             if words[0] in VALUES:
                 way_out = f"a bond is written with an arrow: '{words[0]} taro -> jiro'"
             hint = f"; {way_out}" if way_out else ""
@@ -132,6 +138,14 @@ def names_in(text: str, known: Iterable[str]) -> Iterator[str]:
             raise NotAnswered(f"{words[0]!r}{where} is nobody and nothing here{hint}")
         yield by_spelling["_".join(words[:taken])]
         words = words[taken:]
+
+
+def _with_that_word(word: str, known: Iterable[str]) -> str:
+    """A way out: the longer names that have the word in them, else the one spelled most alike."""
+    longer = sorted(name for name in known if word in name.split("_"))
+    if not longer:
+        return did_you_mean(word, known)
+    return f"did you mean {' or '.join(map(repr, longer[:FEW]))}?"
 
 
 def _longest(words: list[str], by_spelling: Mapping[str, str]) -> int:

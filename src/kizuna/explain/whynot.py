@@ -110,8 +110,11 @@ def _out(record: Record, verdict: Verdict) -> Iterator[str]:
     who, state = name(record, verdict.asked.who), verdict.detail["is"]
     since = "" if verdict.event is None else f", since {record.moment(verdict.event.time)}"
     yield f"{who} was {state}{since}, and so did nothing at {record.moment(verdict.asked.at)}"
-    if verdict.event is not None:
+    if verdict.event is not None and verdict.event.kind not in SAY_IT_THEMSELVES:
         yield f"That came about so: {clause(saying(record, verdict.event))}"
+
+
+SAY_IT_THEMSELVES = ("Died", "Fainted", "FellAsleep")
 
 
 def _away(record: Record, verdict: Verdict) -> Iterator[str]:

@@ -67,6 +67,8 @@ PARTS: tuple[Part, ...] = (
 """In this order: a part may read what an earlier one has put."""
 
 TRAINING = "training"
+NOT_YET = object()
+"""Read by no part: it has not been put yet."""
 SMALL_WORLD = 64
 """Up to this many people the picture is taken of everybody: cheaper than choosing."""
 
@@ -126,7 +128,7 @@ class Still:
         taken, read, put = self._everybody(), self.read, self.put
         for name, part, reads in PARTS:
             reading = reads(self)
-            if name not in read or read[name] != reading:
+            if read.get(name, NOT_YET) != reading:
                 part(self, taken)
                 read[name] = reading
                 put[name] = put.get(name, 0) + 1
