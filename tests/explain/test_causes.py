@@ -10,6 +10,7 @@ import kizuna
 from kizuna.event import Event
 from kizuna.explain.chain import behind, is_beginning, loose_ends
 from kizuna.explain.record import Record
+from kizuna.mind.grounds import grounds_of
 from kizuna.mind.looks import Case, left_alone
 from kizuna.run import Story
 from kizuna.state.table import NONE
@@ -115,7 +116,5 @@ def test_whose_going_left_two_alone_is_a_cause_of_what_is_said_to_one_pair_of_ea
     before, after = story.choosing(went.time), story.choosing(went.time + 1)
     assert left_alone(Case(before, ino, sai, NONE, "")) is None
     assert left_alone(Case(after, ino, sai, NONE, "")) == (went.seq, True)
-    for_two = {
-        each.name for each in story.world.practices if after.weighing.grounds[each.index].is_for_two
-    }
+    for_two = {each.name for each in story.world.practices if grounds_of(each).is_for_two}
     assert "confide" in for_two and "greet" not in for_two

@@ -45,18 +45,6 @@ class Grounds:
     is_for_two: bool
 
 
-class AllGrounds(dict[int, Grounds]):
-    """What practices rest on, by index, worked out when first asked for: most are never done."""
-
-    def __init__(self, practices: tuple[Practice, ...]) -> None:
-        super().__init__()
-        self.practices = practices
-
-    def __missing__(self, index: int) -> Grounds:
-        found = self[index] = grounds_of(self.practices[index])
-        return found
-
-
 def grounds_of(practice: Practice) -> Grounds:
     """What a practice rests on, from its formulas."""
     parts = [part for part in _conjuncts(practice.when.tree) if not _holds_by_itself(part)]
@@ -143,7 +131,11 @@ def causes(
     """What a proposal rests on, each event once: what it answers or was come for, what made it
     possible, what moved its doer. `weighed` are its considerations as recorded."""
     case = Case(moment, who, chosen.target, chosen.about, chosen.binding.topic)
-    grounds, found = moment.weighing.grounds[chosen.practice.index], dict[int, str]()
+    practice, found = chosen.practice, dict[int, str]()
+    # Worked out when first asked for: most practices are never done.
+    grounds = moment.weighing.kept.value(
+        ("grounds", practice.index), 0, lambda: grounds_of(practice)
+    )
     for cause in _circumstances(case, chosen, grounds):
         found.setdefault(cause.seq, cause.type)
     for cause in (*_needed(case, grounds), *_moved(case, grounds, weighed)):

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kizuna.dice import Keys
-from kizuna.mind.grounds import AllGrounds
 from kizuna.mind.kept import Kept
 from kizuna.mind.said import Sayings
 from kizuna.mind.still import Still
@@ -52,7 +51,6 @@ class Weighing:
             name: bind_parts(code, self.columns) for name, code in scores.parts.items()
         }
         self.labels = tuple(map(labels_of, world.practices))
-        self.grounds = AllGrounds(world.practices)
         self.sayings = Sayings(world.predicates, still.whole.people.row)
         self.ways = ways_of(world.practices)
         self.kept = Kept()
