@@ -44,7 +44,7 @@ IS_REASON_ENOUGH = 0.85
 """Whoever is so sure of being dear asks for no other reason (a choice)."""
 OLD_ACQUAINTANCE = 0.35
 """From this familiarity on it is reason enough to be liked (a choice)."""
-AS_I_DO = 0.45
+AS_I_DO = 0.55
 """Whoever is so fond of somebody finds it natural to be sought out by them: liking is assumed to be
 mutual (Kenny 1994; the figure is a choice)."""
 WONDERS, CURIOUS = 0.2, 0.4
