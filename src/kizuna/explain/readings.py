@@ -60,6 +60,7 @@ NUMBERS: Mapping[str, str] = {
     "skill_seen": "the skill that {who} saw in {whom}",
     "chance": "the chance {who} saw against {whom}",
     "i_owe": "what {who} had to give {whom} for a lost wager",
+    "i_missed": "what {who} last tried in vain to win from {whom}",
     "exchanges": "how long the bout of {who} and {whom} had gone on",
     "blows_taken": "how many blows {who} had taken from {whom}",
     # What one believes of two others.
@@ -129,6 +130,7 @@ FLAGS: Mapping[str, tuple[str, str]] = {
     # Wagers and bouts.
     "has_wager": ("a wager stood between them", "no wager stood between them"),
     "has_offer": ("an offer lay between them", "no offer lay between them"),
+    "is_my_idea": ("the offer was {who}'s own idea", "the offer was not {who}'s own idea"),
     "may_be_eased": ("its terms could be eased", "its terms could not be eased"),
     "allows_powers": ("its rules allowed powers", "its rules allowed no powers"),
     "has_agreed": ("they had agreed on it", "they had not agreed on it"),

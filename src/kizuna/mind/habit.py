@@ -34,8 +34,9 @@ SAID_ALREADY = 0.35
 """How worn something is by having been told to somebody else, beside having been told to this one
 (a choice)."""
 BARED_ALREADY = 0.8
-"""The same for what opens the heart and is no matter to be told: nobody says to one after the other
-that they are alone (a choice)."""
+"""The same for what opens the heart about somebody and is no matter to be told: whom they live for
+nobody says to one after the other (a choice). What is about nobody (that one is alone) leaves
+nothing worn toward others."""
 ANSWERING = 0.35
 """Who is spoken to answers rather than not."""
 ALREADY_ON_THE_WAY = 0.6
